@@ -1,0 +1,349 @@
+//! The command line as people write it: commands, flags, and what each means (`codegen` §6, `vdl-language` §12).
+//!
+//! The flags of every command are here and nothing that acts on them is. [`normalise`](crate::args::normalise) has
+//! turned single-dash long flags into the form that clap knows before these types see them.
+
+pub(crate) mod normalise;
+
+use clap::builder::PossibleValuesParser;
+use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Checks, lists, formats, evaluates and dumps VDL packages.
+#[derive(Debug, Parser)]
+#[command(
+    name = "vdl",
+    version,
+    disable_help_subcommand = true,
+    arg_required_else_help = true,
+    after_help = "Run `vdl help COMMAND` or `vdl help TOPIC` for more; the topics are packages, vdlpath, vdlroot and vdl.config.\n\
+                  Long flags may be written with one dash or two. An argument @FILE stands for the lines of FILE.\n\n\
+                  Exit codes: 0 success, 1 errors were found, 2 wrong usage, 3 trouble with files or the environment."
+)]
+pub(crate) struct CommandLine {
+    #[command(flatten)]
+    pub(crate) global: GlobalArgs,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+/// Flags of every command.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Global options")]
+pub(crate) struct GlobalArgs {
+    /// Say on stderr what is being done.
+    #[arg(short, long, global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          default_value = "false", default_missing_value = "true", value_parser = boolean, hide_default_value = true,
+          hide_possible_values = true, value_name = "BOOL")]
+    pub(crate) verbose: bool,
+
+    /// Leave out summaries and hints.
+    #[arg(short, long, global = true)]
+    pub(crate) quiet: bool,
+
+    /// Show at most N errors; -1 and 0 mean all.
+    #[arg(long, global = true, value_name = "N", default_value_t = -1, allow_hyphen_values = true)]
+    pub(crate) max_errors: i64,
+
+    /// The base name of the configuration file of a package.
+    #[arg(long = "vdl.config", global = true, value_name = "NAME", default_value = "vdl.config")]
+    pub(crate) config_name: String,
+
+    /// Arguments that name no package are not errors.
+    #[arg(long, alias = "ignore_unknown", global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          default_value = "false", default_missing_value = "true", value_parser = boolean, hide_default_value = true,
+          value_name = "BOOL")]
+    pub(crate) ignore_unknown: bool,
+
+    /// When to use colours.
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = ColorWhen::Auto)]
+    pub(crate) color: ColorWhen,
+
+    /// How to show errors and warnings; all forms go to stderr.
+    #[arg(long, global = true, value_enum, value_name = "FORMAT", default_value_t = ErrorFormat::Human)]
+    pub(crate) error_format: ErrorFormat,
+
+    /// Directories to search for packages, instead of the environment's VDLPATH.
+    #[arg(long, global = true, value_name = "LIST")]
+    pub(crate) vdlpath: Vec<String>,
+
+    /// The directory of the standard packages, instead of the environment's VDLROOT.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) vdlroot: Option<String>,
+
+    /// Work as if started in DIR.
+    #[arg(short = 'C', global = true, value_name = "DIR")]
+    pub(crate) directory: Option<String>,
+
+    /// Use at most N threads; 0 means one per processor.
+    #[arg(short, long, global = true, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub(crate) jobs: usize,
+
+    /// Say on stderr how long each stage took.
+    #[arg(long, global = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          default_value = "false", default_missing_value = "true", value_parser = boolean, hide_default_value = true,
+          value_name = "BOOL")]
+    pub(crate) time: bool,
+
+    /// The same as the command `version`.
+    #[arg(long, hide = true)]
+    pub(crate) metadata: bool,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Check packages and everything they import, warnings included.
+    Check(CheckArgs),
+    /// Check packages and everything they import, and print the path of each package that is fine.
+    Compile(CompileArgs),
+    /// Print packages and everything they import, dependencies first.
+    List(ListArgs),
+    /// Print what packages mean once they are compiled.
+    Dump(DumpArgs),
+    /// Format sources.
+    Fmt(FmtArgs),
+    /// Evaluate constant expressions.
+    Eval(EvalArgs),
+    /// Explain an error or warning by its code.
+    Explain(ExplainArgs),
+    /// Print the completion script of a shell.
+    Completions(CompletionsArgs),
+    /// Print a manual page.
+    Man(ManArgs),
+    /// Print the version.
+    Version(VersionArgs),
+    /// Explain a command or a topic.
+    Help(HelpArgs),
+}
+
+/// What to work on.
+#[derive(Debug, Args)]
+pub(crate) struct PackageArgs {
+    /// Import paths, directories, files, patterns with `...`, or `all`; without any, the current directory.
+    #[arg(value_name = "PACKAGE")]
+    pub(crate) packages: Vec<String>,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    #[command(flatten)]
+    pub(crate) packages: PackageArgs,
+
+    /// Treat findings of this kind as errors.
+    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(["warnings"]))]
+    pub(crate) deny: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) warnings: WarningArgs,
+
+    /// Print the path of each package that is fine.
+    #[arg(long, action = ArgAction::Set, num_args = 0..=1, require_equals = true, default_value = "false",
+          default_missing_value = "true", value_parser = boolean, value_name = "BOOL")]
+    pub(crate) status: bool,
+}
+
+/// Arguments of `compile`.
+#[derive(Debug, Args)]
+pub(crate) struct CompileArgs {
+    #[command(flatten)]
+    pub(crate) packages: PackageArgs,
+
+    #[command(flatten)]
+    pub(crate) warnings: WarningArgs,
+
+    /// Print the path of each package that is fine.
+    #[arg(long, action = ArgAction::Set, num_args = 0..=1, require_equals = true, default_value = "true",
+          default_missing_value = "true", value_parser = boolean, value_name = "BOOL")]
+    pub(crate) status: bool,
+}
+
+/// Whether warnings are of interest.
+#[derive(Debug, Args)]
+pub(crate) struct WarningArgs {
+    /// Show warnings.
+    #[arg(long, alias = "show_warnings", action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          default_value = "true", default_missing_value = "true", value_parser = boolean, value_name = "BOOL")]
+    pub(crate) show_warnings: bool,
+}
+
+/// Arguments of `list`.
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    pub(crate) packages: PackageArgs,
+
+    /// Text for people, one JSON object per package and line, or the import graph for Graphviz.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Text)]
+    pub(crate) format: ListFormat,
+}
+
+/// Arguments of `dump`.
+#[derive(Debug, Args)]
+pub(crate) struct DumpArgs {
+    #[command(flatten)]
+    pub(crate) packages: PackageArgs,
+
+    /// One JSON object per package and line, or canonical VDL.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = DumpFormat::Text)]
+    pub(crate) format: DumpFormat,
+
+    /// Spread the JSON objects over lines.
+    #[arg(long)]
+    pub(crate) pretty: bool,
+
+    /// Print only this type, given as `NAME` or `PATH.NAME`, as its canonical string.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) type_name: Option<String>,
+}
+
+/// Arguments of `fmt`.
+#[derive(Debug, Args)]
+pub(crate) struct FmtArgs {
+    /// Files, directories, import paths or patterns with `...`; without any, the current directory.
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<String>,
+
+    /// Change nothing; print what would change as a diff, and exit with 1 if anything would.
+    #[arg(long, conflicts_with = "emit")]
+    pub(crate) check: bool,
+
+    /// Format standard input to standard output.
+    #[arg(long, conflicts_with_all = ["paths", "emit"])]
+    pub(crate) stdin: bool,
+
+    /// What to call standard input in messages; a file called like the configuration file is read as one.
+    #[arg(long, value_name = "PATH", requires = "stdin")]
+    pub(crate) stdin_path: Option<String>,
+
+    /// Rewrite the files, print the texts, or print one JSON object per file.
+    #[arg(long, value_enum, value_name = "WHERE", default_value_t = Emit::Files)]
+    pub(crate) emit: Emit,
+}
+
+/// Arguments of `eval`.
+#[derive(Debug, Args)]
+pub(crate) struct EvalArgs {
+    /// Expressions, separated by commas; names of packages are written `"path".Name`.
+    #[arg(value_name = "EXPR", allow_hyphen_values = true)]
+    pub(crate) expressions: String,
+
+    /// Load another package.
+    #[arg(long, value_name = "PACKAGE")]
+    pub(crate) import: Vec<String>,
+
+    /// The type of the value; the last one given serves for all further values.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) types: Vec<String>,
+
+    /// Print one JSON object per value.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// Codes such as `E0301` or `type/bad-optional`; without any, the list of all.
+    #[arg(value_name = "CODE")]
+    pub(crate) codes: Vec<String>,
+}
+
+/// Arguments of `completions`.
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// Which shell.
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(crate) shell: Shell,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// The page of one command.
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Option<String>,
+}
+
+/// Arguments of `version`.
+#[derive(Debug, Args)]
+pub(crate) struct VersionArgs {
+    /// Print one JSON object.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// Arguments of `help`.
+#[derive(Debug, Args)]
+pub(crate) struct HelpArgs {
+    /// A command, or one of packages, vdlpath, vdlroot, vdl.config.
+    #[arg(value_name = "TOPIC")]
+    pub(crate) topic: Option<String>,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ColorWhen {
+    /// On a terminal, unless NO_COLOR is set; also elsewhere when CLICOLOR_FORCE is.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// How findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ErrorFormat {
+    /// With the source, for people.
+    Human,
+    /// One line each.
+    Short,
+    /// One JSON object per line.
+    Json,
+    /// Annotations of GitHub workflows.
+    Github,
+    /// One SARIF 2.1.0 document.
+    Sarif,
+}
+
+/// Forms of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListFormat {
+    /// For people.
+    Text,
+    /// One JSON object per package and line.
+    Json,
+    /// The import graph for Graphviz.
+    Dot,
+}
+
+/// Forms of a dump.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DumpFormat {
+    /// Canonical VDL.
+    Text,
+    /// One JSON object per package and line.
+    Json,
+}
+
+/// Where formatted texts go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Emit {
+    /// Back into the files.
+    Files,
+    /// To standard output.
+    Stdout,
+    /// To standard output, one JSON object per file and line.
+    Json,
+}
+
+/// A truth value, in any of the spellings that the reference tool takes.
+fn boolean(text: &str) -> Result<bool, String> {
+    match text {
+        "1" | "t" | "T" | "true" | "TRUE" | "True" => Ok(true),
+        "0" | "f" | "F" | "false" | "FALSE" | "False" => Ok(false),
+        _ => Err(String::from("expected true or false")),
+    }
+}

@@ -1,0 +1,61 @@
+//! One JSON object per finding and line, for editors and scripts; the form is versioned by its member `v`.
+//!
+//! `file` is the package path and base name, `path` where the file lies on disk, if it does. Lines and columns start at
+//! 1 and columns count characters; bytes start at 0 and count from the start of the file. `name` is the code by family.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+use vdl_parser::source::Span;
+
+use super::place::Locator;
+use super::{Findings, disk_path, severity_name};
+
+pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let locator = Locator::new(findings.sources);
+    for diagnostic in findings.diagnostics {
+        let first = diagnostic.span.and_then(|at| span(findings, &locator, at, &diagnostic.label, true));
+        let others = diagnostic.labels.iter().filter_map(|label| span(findings, &locator, label.span, &label.message, false));
+        let help = diagnostic.help.iter().map(|help| {
+            let edits = help.edits.iter().filter_map(|edit| {
+                let at = locator.locate(edit.span)?;
+                Some(json!({
+                    "file": at.source.name(),
+                    "path": disk_path(at.source, findings.directory),
+                    "byte_start": at.byte_start,
+                    "byte_end": at.byte_end,
+                    "text": edit.text,
+                }))
+            });
+            json!({ "message": help.message, "edits": edits.collect::<Vec<_>>() })
+        });
+        let object = json!({
+            "v": 1,
+            "level": severity_name(diagnostic.severity),
+            "code": diagnostic.code.id(),
+            "name": diagnostic.code.name(),
+            "message": diagnostic.message,
+            "spans": first.into_iter().chain(others).collect::<Vec<_>>(),
+            "notes": diagnostic.notes,
+            "help": help.collect::<Vec<_>>(),
+        });
+        writeln!(out, "{object}")?;
+    }
+    Ok(())
+}
+
+fn span(findings: &Findings<'_>, locator: &Locator<'_>, span: Span, label: &str, primary: bool) -> Option<Value> {
+    let at = locator.locate(span)?;
+    Some(json!({
+        "file": at.source.name(),
+        "path": disk_path(at.source, findings.directory),
+        "line_start": at.start.line,
+        "col_start": at.start.col,
+        "line_end": at.end.line,
+        "col_end": at.end.col,
+        "byte_start": at.byte_start,
+        "byte_end": at.byte_end,
+        "label": label,
+        "primary": primary,
+    }))
+}
