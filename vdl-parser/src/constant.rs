@@ -38,12 +38,12 @@ pub(crate) enum Constant {
 }
 
 /// What all steps of an evaluation share.
-#[derive(Debug)]
-pub(crate) struct Context<'a> {
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Context<'c> {
     /// The package that messages are for: its types are called by their local names.
-    pub(crate) package: &'a str,
+    pub(crate) package: &'c str,
     /// The budget.
-    pub(crate) meter: Meter,
+    pub(crate) meter: &'c Meter,
 }
 
 impl Constant {
@@ -54,7 +54,7 @@ impl Constant {
 
     /// A stored value when it is referred to: the built-in `bool` and `string` count as untyped then.
     pub(crate) fn stored(value: Value) -> Self {
-        let untyped = value.ty() == Type::BOOL || value.ty() == Type::STRING;
+        let untyped = *value.ty() == Type::BOOL || *value.ty() == Type::STRING;
         if untyped { Self::Untyped(value) } else { Self::Typed(value) }
     }
 
@@ -67,7 +67,7 @@ impl Constant {
     }
 
     /// The final value: untyped booleans and strings take their built-in types, untyped numbers have none.
-    pub(crate) fn into_value(self, context: &Context<'_>) -> Result<Value, Failure> {
+    pub(crate) fn into_value(self, context: Context<'_>) -> Result<Value, Failure> {
         match self {
             Self::Integer(_) | Self::Rational(_) => Err(Failure::needs_type(&self, context)),
             Self::Untyped(value) | Self::Typed(value) => Ok(value),

@@ -3,7 +3,7 @@
 //! [`Env`] owns one arena per kind of definition; definitions refer to each other by `Copy` ids. Types and constants are
 //! [`vdl::Type`] and [`vdl::Value`]. No name is left to resolve and no syntax tree is needed (`vdl-language` §6.2, §8, §9).
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use id_arena::{Arena, Id};
 use vdl::{Type, Value};
@@ -64,13 +64,16 @@ impl Env {
     /// All methods of an interface: its own, then those of each embedded interface in order.
     #[must_use]
     pub fn all_methods(&self, interface: InterfaceId) -> Vec<&Method> {
-        // Embeds form no cycle, and no method arrives twice: the walk is as long as its result.
+        // No method arrives twice, but an interface without methods may, on many ways.
         let mut methods = Vec::new();
+        let mut seen = HashSet::new();
         let mut pending = vec![interface];
         while let Some(id) = pending.pop() {
-            let interface = &self.interfaces[id];
-            methods.extend(&interface.methods);
-            pending.extend(interface.embeds.iter().rev().map(|embed| embed.interface));
+            if seen.insert(id) {
+                let interface = &self.interfaces[id];
+                methods.extend(&interface.methods);
+                pending.extend(interface.embeds.iter().rev().map(|embed| embed.interface));
+            }
         }
         methods
     }

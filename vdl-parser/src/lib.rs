@@ -5,9 +5,12 @@ extern crate alloc;
 
 pub mod ast;
 pub mod compile;
+pub mod constant;
 pub mod diagnostic;
 pub mod env;
 pub mod jobs;
-pub mod source;
+pub mod load;
 pub mod parse;
 pub mod scan;
+pub mod session;
+pub mod source;

@@ -8,11 +8,14 @@
 //! then the source roots; then the embedded `v.io/v23/…` packages.
 
 mod arguments;
+mod config;
 mod directory;
 mod go_mod;
 mod graph;
 mod known;
 mod locate;
+mod node;
+mod open;
 mod package_path;
 mod pattern;
 mod report;
@@ -80,7 +83,10 @@ pub struct LoadOptions {
 
 impl Default for LoadOptions {
     fn default() -> Self {
-        Self { config_name: String::from(DEFAULT_CONFIG_NAME), unknown_packages: UnknownPackages::Error }
+        Self {
+            config_name: String::from(DEFAULT_CONFIG_NAME),
+            unknown_packages: UnknownPackages::Error,
+        }
     }
 }
 

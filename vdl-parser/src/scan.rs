@@ -129,7 +129,7 @@ impl<'s> Scanner<'s> {
                 _ => {
                     let kind = self.token_kind(byte)?;
                     if self.at > self.limit {
-                        return Err(self.bad_byte());
+                        return Err(self.bad_byte(start));
                     }
                     self.nest(kind, start)?;
                     self.statement_open = kind.may_end_statement();
@@ -191,7 +191,7 @@ impl<'s> Scanner<'s> {
             self.at = start + 2 + length + 2;
         } else {
             if self.limit < self.bytes.len() {
-                return Err(self.bad_byte());
+                return Err(self.bad_byte(start));
             }
             return Err(Diagnostic::new(
                 Code::LexUnterminatedComment,
@@ -203,7 +203,7 @@ impl<'s> Scanner<'s> {
             .into());
         }
         if self.at > self.limit {
-            return Err(self.bad_byte());
+            return Err(self.bad_byte(start));
         }
         let trails_token = self.same_line;
         self.same_line &= !self.bytes[start..self.at].contains(&b'\n');
@@ -252,7 +252,7 @@ impl<'s> Scanner<'s> {
 
     fn bad_char(&self) -> Box<Diagnostic> {
         if self.at >= self.limit {
-            return self.bad_byte();
+            return self.bad_byte(self.at);
         }
         let ch = self.char_at(self.at);
         let span = self.span(self.at, self.at + ch.len_utf8());
@@ -275,15 +275,18 @@ impl<'s> Scanner<'s> {
         diagnostic.into()
     }
 
-    fn bad_byte(&self) -> Box<Diagnostic> {
-        let span = self.span(self.limit, self.limit + 1);
-        if self.limit_code == Code::LexNul {
-            Diagnostic::new(Code::LexNul, span, "the file holds a NUL byte").help("VDL files are UTF-8 text").into()
+    /// The complaint about a byte inside the token or comment that starts at an offset.
+    fn bad_byte(&self, start: usize) -> Box<Diagnostic> {
+        let byte = self.span(self.limit, self.limit + 1);
+        let span = self.span(start.min(self.limit), self.limit + 1);
+        let diagnostic = if self.limit_code == Code::LexNul {
+            Diagnostic::new(Code::LexNul, span, "the file holds a NUL byte").help("VDL files are UTF-8 text")
         } else {
-            Diagnostic::new(Code::LexInvalidUtf8, span, "invalid UTF-8: this byte is not UTF-8 text")
+            Diagnostic::new(Code::LexInvalidUtf8, span, "invalid UTF-8: this is not UTF-8 text")
                 .help("save the file as UTF-8; in strings, write the byte as an escape such as `\\xff`")
-                .into()
-        }
+        };
+        let diagnostic = diagnostic.label("not text");
+        if span == byte { diagnostic } else { diagnostic.also(byte, "this byte") }.into()
     }
 }
 

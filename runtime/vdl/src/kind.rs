@@ -120,7 +120,9 @@ impl Kind {
     /// assert_eq!(Kind::primitive_from_name("struct"), None);
     /// ```
     pub fn primitive_from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.is_primitive() && kind.name() == name)
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.is_primitive() && kind.name() == name)
     }
 
     /// Whether there is an unnamed type of this kind that needs nothing but the kind to describe it.
@@ -163,7 +165,10 @@ impl Kind {
 
     /// Whether values of this kind are unsigned integers; a byte is one.
     pub const fn is_unsigned(self) -> bool {
-        matches!(self, Self::Byte | Self::Uint16 | Self::Uint32 | Self::Uint64)
+        matches!(
+            self,
+            Self::Byte | Self::Uint16 | Self::Uint32 | Self::Uint64
+        )
     }
 
     /// Whether values of this kind are signed integers.
@@ -200,7 +205,9 @@ impl Kind {
 
     /// The smallest and the largest integer of this kind.
     pub const fn integer_range(self) -> Option<(i128, i128)> {
-        let Some(bits) = self.bit_len() else { return None };
+        let Some(bits) = self.bit_len() else {
+            return None;
+        };
         if self.is_unsigned() {
             Some((0, (1 << bits) - 1))
         } else if self.is_signed() {
@@ -233,8 +240,14 @@ mod tests {
     fn ranges_follow_the_width() {
         assert_eq!(Kind::Byte.integer_range(), Some((0, 255)));
         assert_eq!(Kind::Int8.integer_range(), Some((-128, 127)));
-        assert_eq!(Kind::Uint64.integer_range(), Some((0, i128::from(u64::MAX))));
-        assert_eq!(Kind::Int64.integer_range(), Some((i128::from(i64::MIN), i128::from(i64::MAX))));
+        assert_eq!(
+            Kind::Uint64.integer_range(),
+            Some((0, i128::from(u64::MAX)))
+        );
+        assert_eq!(
+            Kind::Int64.integer_range(),
+            Some((i128::from(i64::MIN), i128::from(i64::MAX)))
+        );
         assert_eq!(Kind::Float32.integer_range(), None);
     }
 }

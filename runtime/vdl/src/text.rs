@@ -1,11 +1,16 @@
-//! c
-use crate::value::*; use crate::types::*;
-/// typed(v)
-pub fn const_text(value: ValueRef<'_>, local_package: &str) -> String { let _ = (value, local_package); String::new() }
-/// untyped(v)
-pub fn untyped_text(value: ValueRef<'_>, local_package: &str) -> String { let _ = (value, local_package); String::new() }
-/// TYPE
-pub fn type_text(ty: TypeRef<'_>, local_package: &str) -> String { let _ = (ty, local_package); String::new() }
-impl std::fmt::Display for ValueRef<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str("x") }
-}
+//! Values and types as text.
+//!
+//! There are two forms of a value. [`const_text`] writes it as the VDL source of a constant, as seen from some package:
+//! the VDL language §7.7. `Display` writes it with its full type, for people and for the order of keys: vom §16. Reading
+//! either is not done here.
+
+mod constant;
+mod display;
+mod float;
+mod quote;
+mod writer;
+
+pub use self::constant::{const_text, type_text, untyped_text};
+
+#[cfg(test)]
+mod tests;

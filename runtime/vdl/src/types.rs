@@ -13,11 +13,12 @@ mod error;
 mod graph;
 mod group;
 mod intern;
+mod memo;
 mod merge;
 mod reference;
 mod seal;
 mod shape;
-mod unique;
+mod spell;
 mod walk;
 mod wire_error;
 
@@ -31,6 +32,8 @@ pub use self::error::{TypeError, TypeErrorKind};
 pub use self::reference::TypeRef;
 pub use self::shape::{Field, Fields, Labels, Shape};
 pub use self::walk::Walk;
+
+pub(crate) use self::spell::write_type;
 
 use self::group::Group;
 use crate::kind::Kind;
@@ -149,7 +152,10 @@ impl Type {
     }
 
     /// The number of elements of an array.
-    #[expect(clippy::len_without_is_empty, reason = "an array has at least one element")]
+    #[expect(
+        clippy::len_without_is_empty,
+        reason = "an array has at least one element"
+    )]
     pub fn len(&self) -> Option<u64> {
         self.as_ref().len()
     }

@@ -5,9 +5,9 @@
 //! [`crate::const_text`]'s. The rules are those of the specification of VOM, §12.
 
 pub(crate) mod build;
+mod children;
 mod construct;
 mod data;
-mod equal;
 mod error;
 mod order;
 mod parts;
@@ -21,6 +21,7 @@ pub use self::parts::{Entries, FieldValues, Parts};
 pub use self::reference::ValueRef;
 pub use self::view::View;
 
+pub(crate) use self::children::Children;
 pub(crate) use self::data::Data;
 
 use crate::kind::Kind;
@@ -81,7 +82,10 @@ impl Value {
 
     /// The value seen through a borrow.
     pub fn as_ref(&self) -> ValueRef<'_> {
-        ValueRef { ty: self.ty.as_ref(), data: &self.data }
+        ValueRef {
+            ty: self.ty.as_ref(),
+            data: &self.data,
+        }
     }
 
     /// The type of the value.

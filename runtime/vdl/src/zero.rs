@@ -4,8 +4,9 @@
 //! value costs no memory, whatever the length of the arrays in it; still its size is limited, because who goes through
 //! the parts would never come to an end.
 
+use crate::kind::Kind;
 use crate::types::{Type, TypeRef};
-use crate::value::{Data, MAX_VALUE_DEPTH, Value, ValueError, ValueRef};
+use crate::value::{Children, Data, MAX_VALUE_DEPTH, Value, ValueError, ValueRef};
 
 /// How many cells the zero value of a type may have; see [`ValueRef::size`].
 pub const MAX_ZERO_SIZE: u64 = 1 << 24;
@@ -51,25 +52,48 @@ pub(crate) fn check_zero(ty: TypeRef<'_>) -> Result<(), ValueError> {
 
 /// Whether a value is the zero value of its type, a negative zero counting as zero.
 pub(crate) fn is_zero(value: ValueRef<'_>) -> bool {
-    match value.data {
-        Data::Zero => true,
-        Data::Float(number) => *number == 0.0,
-        // Only what can hold a negative zero may be a zero value in spite of being stored.
-        Data::Items { .. } => {
-            (value.ty.len().is_some() || value.ty.fields().is_some())
-                && value.parts().all(is_zero)
+    let mut path = Vec::new();
+    let mut next = Some(value);
+    while let Some(value) = next {
+        // Only what can hold a negative zero may be zero in spite of being stored.
+        match value.data {
+            Data::Zero => {}
+            Data::Float(number) => {
+                if *number != 0.0 {
+                    return false;
+                }
+            }
+            Data::Items { .. } => {
+                if matches!(value.kind(), Kind::List | Kind::Set) {
+                    return false;
+                }
+                path.push(Children::of(value.view()));
+            }
+            Data::Union { index, .. } => {
+                if *index != 0 {
+                    return false;
+                }
+                path.push(Children::of(value.view()));
+            }
+            Data::True
+            | Data::Unsigned(_)
+            | Data::Signed(_)
+            | Data::Enum(_)
+            | Data::Bytes(_)
+            | Data::Type(_)
+            | Data::Entries { .. }
+            | Data::Some { .. }
+            | Data::Any { .. } => return false,
         }
-        Data::Union { index, .. } => {
-            *index == 0 && value.union_field().is_some_and(|(_, part)| is_zero(part))
-        }
-        Data::True
-        | Data::Unsigned(_)
-        | Data::Signed(_)
-        | Data::Enum(_)
-        | Data::Bytes(_)
-        | Data::Type(_)
-        | Data::Entries { .. }
-        | Data::Some { .. }
-        | Data::Any { .. } => false,
+        next = loop {
+            let Some(children) = path.last_mut() else {
+                break None;
+            };
+            if let Some(child) = children.next() {
+                break Some(child);
+            }
+            path.pop();
+        };
     }
+    true
 }

@@ -25,12 +25,10 @@ pub(crate) struct Site {
     pub(crate) index: u32,
 }
 
-/// Two definitions want one name.
+/// A definition wants a name that is taken.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Clash {
-    /// The one that comes too late.
-    pub(crate) later: Local,
-    /// The one that has the name; nothing when an import of the later one's file has it.
+    /// The one that has the name; nothing when an import of the file has it.
     pub(crate) first: Option<Local>,
 }
 
@@ -41,7 +39,7 @@ pub(crate) struct Definitions<'a> {
     /// Names of refused definitions that nobody else has in this spelling.
     refused_names: HashMap<&'a str, Local>,
     refused: HashSet<Local>,
-    pub(crate) clashes: Vec<Clash>,
+    clashes: HashMap<Local, Clash>,
     pub(crate) types: Vec<Site>,
     pub(crate) errors: Vec<Site>,
     pub(crate) consts: Vec<Site>,
@@ -51,13 +49,16 @@ pub(crate) struct Definitions<'a> {
 impl<'a> Definitions<'a> {
     /// Collects the names of all files. `is_import` says whether a text is a local import name of a file.
     pub(crate) fn collect(files: &'a [ast::File], is_import: impl Fn(usize, &str) -> bool) -> Self {
-        let count = files.iter().map(|file| file.types.len() + file.consts.len() + file.errors.len()).sum();
+        let count = files
+            .iter()
+            .map(|file| file.types.len() + file.consts.len() + file.errors.len())
+            .sum();
         let mut all = Self {
             files,
             by_name: HashMap::with_capacity(count),
             refused_names: HashMap::new(),
             refused: HashSet::new(),
-            clashes: Vec::new(),
+            clashes: HashMap::new(),
             types: sites(files, |file| file.types.len()),
             errors: sites(files, |file| file.errors.len()),
             consts: sites(files, |file| file.consts.len()),
@@ -90,6 +91,15 @@ impl<'a> Definitions<'a> {
     /// Whether the definition lost its name to another: it is not compiled, and uses of it are not reported.
     pub(crate) fn is_refused(&self, local: Local) -> bool {
         !self.refused.is_empty() && self.refused.contains(&local)
+    }
+
+    /// Who has the name of a definition that came too late.
+    pub(crate) fn clash(&self, local: Local) -> Option<Clash> {
+        if self.clashes.is_empty() {
+            None
+        } else {
+            self.clashes.get(&local).copied()
+        }
     }
 
     /// Where a definition stands.
@@ -159,7 +169,7 @@ impl<'a> Definitions<'a> {
     }
 
     fn refuse(&mut self, later: Local, first: Option<Local>) {
-        self.clashes.push(Clash { later, first });
+        self.clashes.insert(later, Clash { first });
         self.refused.insert(later);
         self.refused_names.entry(self.text(later)).or_insert(later);
     }
@@ -180,7 +190,10 @@ impl Local {
 fn sites(files: &[ast::File], count: impl Fn(&ast::File) -> usize) -> Vec<Site> {
     let mut sites = Vec::with_capacity(files.iter().map(&count).sum());
     for (file, tree) in files.iter().enumerate() {
-        sites.extend((0..count(tree)).map(|index| Site { file: file as u32, index: index as u32 }));
+        sites.extend((0..count(tree)).map(|index| Site {
+            file: file as u32,
+            index: index as u32,
+        }));
     }
     sites
 }

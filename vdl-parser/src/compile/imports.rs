@@ -5,6 +5,7 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
+use super::scope::Scope;
 use crate::ast::{self, Import};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
@@ -59,14 +60,29 @@ impl<'a> Imports<'a> {
                 continue;
             }
             let whole = span.to(import.path_span);
-            imports.push(Imported { local, path: &import.path, package, span: Some(span), whole, used: Cell::new(false) });
+            imports.push(Imported {
+                local,
+                path: &import.path,
+                package,
+                span: Some(span),
+                whole,
+                used: Cell::new(false),
+            });
         }
         for path in added {
             let local = last_element(path);
-            let present = imports.list.iter().any(|import| import.path == *path) || imports.by_local.contains_key(local);
+            let present = imports.list.iter().any(|import| import.path == *path)
+                || imports.by_local.contains_key(local);
             if let (false, Some(package)) = (present, env.package(path)) {
                 let whole = Span::default();
-                imports.push(Imported { local, path, package, span: None, whole, used: Cell::new(true) });
+                imports.push(Imported {
+                    local,
+                    path,
+                    package,
+                    span: None,
+                    whole,
+                    used: Cell::new(true),
+                });
             }
         }
         for import in &imports.list {
@@ -111,16 +127,21 @@ impl<'a> Imports<'a> {
 }
 
 /// Reports the imports of a file that nothing used.
-pub(crate) fn check_unused(file: &ast::File, imports: &Imports<'_>, findings: &mut Vec<Diagnostic>) {
-    for import in imports.all() {
+pub(crate) fn check_unused(scope: &Scope<'_>, file: &ast::File, at: usize) {
+    for import in scope.imports(at).all() {
         if let (false, Some(span)) = (import.used.get(), import.span) {
-            let mut finding =
-                Diagnostic::new(Code::ImportUnused, span, format!("imported package {:?} is not used", import.path));
+            let mut finding = Diagnostic::new(
+                Code::ImportUnused,
+                span,
+                format!("imported package {:?} is not used", import.path),
+            );
             let base = last_element(import.path);
             if import.local == base && !is_identifier(base) {
-                finding = finding.note(format!("{base:?} is not an identifier: only an alias can make it usable"));
+                finding = finding.note(format!(
+                    "{base:?} is not an identifier: only an alias can make it usable"
+                ));
             }
-            findings.push(finding.fix("remove the import", removal(file, import.whole), ""));
+            scope.report(finding.fix("remove the import", removal(file, import.whole), ""));
         }
     }
 }
@@ -142,7 +163,9 @@ pub(crate) fn check_qualifiers(file: &ast::File, findings: &mut Vec<Diagnostic>)
     });
     let embeds = file.embeds.iter().map(|embed| &embed.name);
     for name in types.chain(&file.name_refs).chain(embeds) {
-        let Some(qualifier) = name.qualifier else { continue };
+        let Some(qualifier) = name.qualifier else {
+            continue;
+        };
         let text = file.dotted(name);
         let mut finding = Diagnostic::new(
             Code::ImportPathQualifier,
@@ -150,10 +173,15 @@ pub(crate) fn check_qualifiers(file: &ast::File, findings: &mut Vec<Diagnostic>)
             format!("{text} names a package by its path, which source files cannot do"),
         );
         let path = file.text(qualifier);
-        let known = file.imports.iter().find(|import| file.text(import.path_span) == path);
+        let known = file
+            .imports
+            .iter()
+            .find(|import| file.text(import.path_span) == path);
         finding = match known {
             Some(import) => {
-                let local = import.alias.map_or_else(|| last_element(&import.path), |alias| file.name(alias));
+                let local = import
+                    .alias
+                    .map_or_else(|| last_element(&import.path), |alias| file.name(alias));
                 finding.fix(format!("use the import's name {local}"), qualifier, local)
             }
             None => finding.help(format!("import {path} and use the import's name")),
@@ -163,8 +191,12 @@ pub(crate) fn check_qualifiers(file: &ast::File, findings: &mut Vec<Diagnostic>)
 }
 
 fn taken_twice(local: &str, span: Span, first: &Imported<'_>) -> Diagnostic {
-    let message = format!("the import name {local} is already taken by package {:?}", first.path);
-    let finding = Diagnostic::new(Code::ImportDupLocal, span, message).help("give one of the imports an alias");
+    let message = format!(
+        "the import name {local} is already taken by package {:?}",
+        first.path
+    );
+    let finding = Diagnostic::new(Code::ImportDupLocal, span, message)
+        .help("give one of the imports an alias");
     match first.span {
         Some(first) => finding.also(first, format!("{local} is first imported here")),
         None => finding,
@@ -177,22 +209,44 @@ pub(crate) fn last_element(path: &str) -> &str {
 }
 
 fn is_identifier(text: &str) -> bool {
-    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    text.bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
         && text.starts_with(|first: char| first.is_ascii_alphabetic())
 }
 
 /// What to delete so that an import is gone: the whole line where it has one to itself.
 fn removal(file: &ast::File, import: Span) -> Span {
-    let (from, to) = ((import.start - file.start) as usize, (import.end - file.start) as usize);
-    let (Some(before), Some(after)) = (file.text.get(..from), file.text.get(to..)) else { return import };
+    let (from, to) = (
+        (import.start - file.start) as usize,
+        (import.end - file.start) as usize,
+    );
+    let (Some(before), Some(after)) = (file.text.get(..from), file.text.get(to..)) else {
+        return import;
+    };
     let mut start = before.trim_end_matches([' ', '\t']);
-    let keyword = start.strip_suffix("import").filter(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
+    let keyword = start
+        .strip_suffix("import")
+        .filter(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
     start = keyword.map_or(start, |rest| rest.trim_end_matches([' ', '\t']));
     let rest = after.trim_start_matches([' ', '\t', '\r']);
-    let rest = rest.strip_prefix(';').unwrap_or(rest).trim_start_matches([' ', '\t', '\r']);
+    let rest = rest
+        .strip_prefix(';')
+        .unwrap_or(rest)
+        .trim_start_matches([' ', '\t', '\r']);
     let own_line = start.is_empty() || start.ends_with('\n');
     let rest = rest.strip_prefix('\n').filter(|_| own_line).unwrap_or(rest);
-    let kept_after = if own_line || keyword.is_some() { rest.len() } else { after.len() };
-    let start = if own_line || keyword.is_some() { start.len() } else { from };
-    Span::new(file.start + start as u32, file.start + (file.text.len() - kept_after) as u32)
+    let kept_after = if own_line || keyword.is_some() {
+        rest.len()
+    } else {
+        after.len()
+    };
+    let start = if own_line || keyword.is_some() {
+        start.len()
+    } else {
+        from
+    };
+    Span::new(
+        file.start + start as u32,
+        file.start + (file.text.len() - kept_after) as u32,
+    )
 }

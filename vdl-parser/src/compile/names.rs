@@ -42,7 +42,9 @@ impl Item {
 
     const fn first_letter(self) -> FirstLetter {
         match self {
-            Self::Package | Self::Type | Self::Interface | Self::Error | Self::Const => FirstLetter::AsWritten,
+            Self::Package | Self::Type | Self::Interface | Self::Error | Self::Const => {
+                FirstLetter::AsWritten
+            }
             Self::Argument | Self::Result | Self::Parameter => FirstLetter::Lowered,
             Self::Field | Self::Label | Self::Method => FirstLetter::Capital,
         }
@@ -65,38 +67,63 @@ pub(crate) fn check_name(file: &ast::File, name: Name, item: Item) -> Option<Dia
     let what = item.word();
     let finding = |code, message: String| Diagnostic::new(code, name.span, message);
     if !is_valid(text) {
-        let message = format!("invalid {what} name {text}: it must be a letter followed by letters, digits and underscores");
+        let message = format!(
+            "invalid {what} name {text}: it must be a letter followed by letters, digits and underscores"
+        );
         return Some(finding(Code::NameInvalid, message).note("letters are those of ASCII"));
     }
     if is_reserved(text, item.first_letter()) {
         let lowered = lowered(text);
-        let word = if is_reserved_lowered(&lowered) { &lowered } else { text };
+        let word = if is_reserved_lowered(&lowered) {
+            &lowered
+        } else {
+            text
+        };
         return Some(finding(
             Code::NameReserved,
-            format!("{what} name {text} is not allowed: {word} is a reserved word of a target language"),
+            format!(
+                "{what} name {text} is not allowed: {word} is a reserved word of a target language"
+            ),
         ));
     }
     if item != Item::Const && has_capital_run(text) {
         let better = without_capital_runs(text);
-        let message = format!("{what} name {text} has a run of capitals, which target languages would spell differently");
-        return Some(finding(Code::NameAcronym, message).fix(format!("call it {better}"), name.span, better));
+        let message = format!(
+            "{what} name {text} has a run of capitals, which target languages would spell differently"
+        );
+        return Some(finding(Code::NameAcronym, message).fix(
+            format!("call it {better}"),
+            name.span,
+            better,
+        ));
     }
-    if item.first_letter() == FirstLetter::Capital && !text.starts_with(|first: char| first.is_ascii_uppercase()) {
+    if item.first_letter() == FirstLetter::Capital
+        && !text.starts_with(|first: char| first.is_ascii_uppercase())
+    {
         let better = capitalised(text);
         let message = format!("{what} name {text} must start with a capital");
-        return Some(finding(Code::NameNotExported, message).fix(format!("call it {better}"), name.span, better));
+        return Some(finding(Code::NameNotExported, message).fix(
+            format!("call it {better}"),
+            name.span,
+            better,
+        ));
     }
     None
 }
 
 /// A package name is checked as a type name is, under a code of its own.
 pub(crate) fn check_package_name(file: &ast::File, name: Name) -> Option<Diagnostic> {
-    check_name(file, name, Item::Package).map(|finding| Diagnostic { code: Code::PackageBadName, ..finding })
+    check_name(file, name, Item::Package).map(|finding| Diagnostic {
+        code: Code::PackageBadName,
+        ..finding
+    })
 }
 
 fn is_valid(text: &str) -> bool {
     let mut bytes = text.bytes();
-    bytes.next().is_some_and(|first| first.is_ascii_alphabetic())
+    bytes
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic())
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
@@ -118,7 +145,11 @@ fn without_capital_runs(text: &str) -> String {
     for (at, letter) in text.char_indices() {
         let starts_run = at == 0 || !is_capital(at - 1);
         let starts_word = bytes.get(at + 1).is_some_and(u8::is_ascii_lowercase);
-        better.push(if starts_run || starts_word { letter } else { letter.to_ascii_lowercase() });
+        better.push(if starts_run || starts_word {
+            letter
+        } else {
+            letter.to_ascii_lowercase()
+        });
     }
     better
 }
@@ -150,7 +181,9 @@ fn is_reserved(text: &str, first: FirstLetter) -> bool {
     let capital = text.starts_with(|first: char| first.is_ascii_uppercase());
     match first {
         FirstLetter::AsWritten => false,
-        FirstLetter::Lowered | FirstLetter::Capital => capital && is_reserved_lowered(&lowered(text)),
+        FirstLetter::Lowered | FirstLetter::Capital => {
+            capital && is_reserved_lowered(&lowered(text))
+        }
     }
 }
 
@@ -158,12 +191,61 @@ fn is_reserved(text: &str, first: FirstLetter) -> bool {
 fn is_reserved_lowered(text: &str) -> bool {
     matches!(
         text,
-        "abstract" | "assert" | "boolean" | "break" | "byte" | "case" | "catch" | "char" | "class" | "const"
-            | "continue" | "debugger" | "default" | "do" | "double" | "else" | "enum" | "extends" | "final"
-            | "finally" | "float" | "for" | "function" | "goto" | "if" | "implements" | "import" | "instanceof"
-            | "int" | "interface" | "long" | "native" | "new" | "package" | "private" | "protected" | "public"
-            | "return" | "short" | "static" | "strictfp" | "super" | "switch" | "synchronized" | "this" | "throw"
-            | "throws" | "transient" | "try" | "typeof" | "var" | "void" | "volatile" | "while" | "with"
+        "abstract"
+            | "assert"
+            | "boolean"
+            | "break"
+            | "byte"
+            | "case"
+            | "catch"
+            | "char"
+            | "class"
+            | "const"
+            | "continue"
+            | "debugger"
+            | "default"
+            | "do"
+            | "double"
+            | "else"
+            | "enum"
+            | "extends"
+            | "final"
+            | "finally"
+            | "float"
+            | "for"
+            | "function"
+            | "goto"
+            | "if"
+            | "implements"
+            | "import"
+            | "instanceof"
+            | "int"
+            | "interface"
+            | "long"
+            | "native"
+            | "new"
+            | "package"
+            | "private"
+            | "protected"
+            | "public"
+            | "return"
+            | "short"
+            | "static"
+            | "strictfp"
+            | "super"
+            | "switch"
+            | "synchronized"
+            | "this"
+            | "throw"
+            | "throws"
+            | "transient"
+            | "try"
+            | "typeof"
+            | "var"
+            | "void"
+            | "volatile"
+            | "while"
+            | "with"
     )
 }
 
@@ -171,9 +253,31 @@ fn is_reserved_lowered(text: &str) -> bool {
 fn is_reserved_as_written(text: &str) -> bool {
     matches!(
         text,
-        "break" | "case" | "chan" | "const" | "continue" | "default" | "defer" | "else" | "fallthrough" | "for"
-            | "func" | "go" | "goto" | "if" | "import" | "interface" | "map" | "package" | "range" | "return"
-            | "select" | "struct" | "switch" | "type" | "var"
+        "break"
+            | "case"
+            | "chan"
+            | "const"
+            | "continue"
+            | "default"
+            | "defer"
+            | "else"
+            | "fallthrough"
+            | "for"
+            | "func"
+            | "go"
+            | "goto"
+            | "if"
+            | "import"
+            | "interface"
+            | "map"
+            | "package"
+            | "range"
+            | "return"
+            | "select"
+            | "struct"
+            | "switch"
+            | "type"
+            | "var"
     )
 }
 

@@ -14,11 +14,14 @@ use self::literal::LiteralCache;
 use super::definitions::{Definitions, Local};
 use super::imports::Imports;
 use crate::ast::{self, Name, NameRef, Symbol};
+use crate::constant::meter::Meter;
+use crate::diagnostic::code::Code;
 use crate::diagnostic::{Diagnostic, Diagnostics, Severity};
 use crate::env::{self, Def, Env, InterfaceId, PackageId};
 use crate::source::SourceMap;
 
 pub(crate) use self::hints::Wanted;
+pub(crate) use self::literal::unnamed_kind;
 
 /// What package path qualifiers such as `"a/b".N` may name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,8 +116,10 @@ pub(crate) struct Scope<'a> {
     pub(crate) files: &'a [ast::File],
     /// The path of the package: the first half of the full names of its types.
     pub(crate) path: &'a str,
-    pub(crate) definitions: Definitions<'a>,
-    imports: Vec<Imports<'a>>,
+    pub(crate) definitions: &'a Definitions<'a>,
+    /// What evaluating consts may still cost.
+    pub(crate) meter: Meter,
+    imports: &'a [Imports<'a>],
     qualified: Qualified,
     heads: Vec<Vec<Cell<Head>>>,
     builtins: Vec<Type>,
@@ -157,21 +162,47 @@ fn builtin(text: &str) -> Option<Head> {
         "true" => Some(Head::True),
         "false" => Some(Head::False),
         "nil" => Some(Head::Nil),
-        _ => BUILTIN_TYPES.iter().position(|(name, _)| *name == text).map(|at| Head::BuiltinType(at as u8)),
+        _ => BUILTIN_TYPES
+            .iter()
+            .position(|(name, _)| *name == text)
+            .map(|at| Head::BuiltinType(at as u8)),
+    }
+}
+
+/// What the files of a package define and import.
+pub(crate) struct Names<'a> {
+    files: &'a [ast::File],
+    pub(crate) definitions: Definitions<'a>,
+    pub(crate) imports: Vec<Imports<'a>>,
+}
+
+impl<'a> Names<'a> {
+    /// The names of `files`, whose imports are given in the same order.
+    pub(crate) fn new(files: &'a [ast::File], imports: Vec<Imports<'a>>) -> Self {
+        let definitions =
+            Definitions::collect(files, |file, text| imports[file].find(text).is_some());
+        Self {
+            files,
+            definitions,
+            imports,
+        }
     }
 }
 
 impl<'a> Scope<'a> {
-    /// The scope of `files`, one list of imports per file.
+    /// The scope of the files that `names` come from.
     pub(crate) fn new(
         env: &'a Env,
         sources: &'a SourceMap,
         path: &'a str,
-        files: &'a [ast::File],
-        imports: Vec<Imports<'a>>,
+        names: &'a Names<'a>,
         qualified: Qualified,
     ) -> Self {
-        let definitions = Definitions::collect(files, |file, text| imports[file].find(text).is_some());
+        let Names {
+            files,
+            definitions,
+            imports,
+        } = names;
         let consts: Vec<OnceCell<Option<Value>>> = (0..definitions.consts.len())
             .map(|at| match definitions.is_refused(Local::Const(at as u32)) {
                 true => OnceCell::from(None),
@@ -184,14 +215,21 @@ impl<'a> Scope<'a> {
             files,
             path,
             definitions,
+            meter: Meter::new(),
             imports,
             qualified,
-            heads: files.iter().map(|file| vec![Cell::new(Head::Unasked); file.symbol_count()]).collect(),
+            heads: files
+                .iter()
+                .map(|file| vec![Cell::new(Head::Unasked); file.symbol_count()])
+                .collect(),
             builtins: BUILTIN_TYPES.iter().map(|(_, ty)| ty.clone()).collect(),
             error_type: Type::error(),
             types: Vec::new(),
             consts,
-            literals: files.iter().map(|file| vec![OnceCell::new(); file.type_exprs.len()]).collect(),
+            literals: files
+                .iter()
+                .map(|file| vec![OnceCell::new(); file.type_exprs.len()])
+                .collect(),
             cache: RefCell::default(),
             findings: RefCell::default(),
             errors: Cell::new(0),
@@ -210,6 +248,41 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// Reports that a definition wants a name that another has, if it does.
+    pub(crate) fn report_clash(&self, local: Local) {
+        let Some(clash) = self.definitions.clash(local) else {
+            return;
+        };
+        let (text, span) = (self.definitions.text(local), self.definitions.span(local));
+        let sort = local.sort();
+        self.report(match clash.first {
+            Some(first) => {
+                let (of, other) = (first.sort(), self.definitions.text(first));
+                let how = if other == text { "" } else { " but for case" };
+                let there = self.sources.describe(self.definitions.span(first));
+                let message =
+                    format!("{sort} name {text} is already taken{how} by {of} {other} at {there}");
+                Diagnostic::new(Code::NameConflict, span, message).also(
+                    self.definitions.span(first),
+                    format!("{of} {other} is defined here"),
+                )
+            }
+            None => {
+                let message =
+                    format!("{sort} name {text} is already taken by an import of this file");
+                let file = self.definitions.site(local).file as usize;
+                let import = self.imports[file]
+                    .find(text)
+                    .and_then(|at| self.imports[file].all()[at as usize].span);
+                let finding = Diagnostic::new(Code::NameConflict, span, message);
+                match import {
+                    Some(import) => finding.also(import, format!("{text} is imported here")),
+                    None => finding,
+                }
+            }
+        });
+    }
+
     /// How many errors were reported so far.
     pub(crate) fn errors(&self) -> usize {
         self.errors.get()
@@ -221,12 +294,20 @@ impl<'a> Scope<'a> {
     }
 
     /// What a reference in an expression, an argument or an embed means. The reference to an import counts as its use.
-    pub(crate) fn resolve(&self, file: usize, name: &NameRef) -> Result<Resolution<'_>, Unresolved> {
+    pub(crate) fn resolve(
+        &self,
+        file: usize,
+        name: &NameRef,
+    ) -> Result<Resolution<'_>, Unresolved> {
         let tree = &self.files[file];
         let parts = tree.parts(name);
         if let Some(qualifier) = name.qualifier {
             let path = tree.text(qualifier);
-            return self.resolve_qualified(file, path.get(1..path.len() - 1).unwrap_or_default(), tree.name(parts[0]));
+            return self.resolve_qualified(
+                file,
+                path.get(1..path.len() - 1).unwrap_or_default(),
+                tree.name(parts[0]),
+            );
         }
         match self.head(file, parts[0].symbol) {
             Head::Unasked | Head::Nothing => Err(Unresolved::Unknown),
@@ -242,7 +323,11 @@ impl<'a> Scope<'a> {
     /// What a reference in a type definition means: local types match by their whole text only.
     ///
     /// A local type is given by its number, since it has no type yet.
-    pub(crate) fn resolve_in_type_def(&self, file: usize, name: &NameRef) -> Result<TypeName<'_>, Unresolved> {
+    pub(crate) fn resolve_in_type_def(
+        &self,
+        file: usize,
+        name: &NameRef,
+    ) -> Result<TypeName<'_>, Unresolved> {
         let tree = &self.files[file];
         let parts = tree.parts(name);
         if name.qualifier.is_none() {
@@ -251,12 +336,19 @@ impl<'a> Scope<'a> {
                     let refused = self.definitions.is_refused(local);
                     return match local {
                         _ if refused => Err(Unresolved::Reported),
-                        Local::Type(at) => Ok(TypeName { target: NamedType::Local(at), used_parts: 1 }),
-                        Local::Error(_) | Local::Const(_) | Local::Interface(_) => Err(Unresolved::Unknown),
+                        Local::Type(at) => Ok(TypeName {
+                            target: NamedType::Local(at),
+                            used_parts: 1,
+                        }),
+                        Local::Error(_) | Local::Const(_) | Local::Interface(_) => {
+                            Err(Unresolved::Unknown)
+                        }
                     };
                 }
                 Head::Local(_) => {
-                    let import = self.imports[file].find(tree.name(parts[0])).ok_or(Unresolved::Unknown)?;
+                    let import = self.imports[file]
+                        .find(tree.name(parts[0]))
+                        .ok_or(Unresolved::Unknown)?;
                     return type_name(self.resolve_imported(file, import, parts)?);
                 }
                 Head::Unasked
@@ -269,6 +361,24 @@ impl<'a> Scope<'a> {
             }
         }
         type_name(self.resolve(file, name)?)
+    }
+
+    /// The definition of this package that a reference leads to.
+    pub(crate) fn local_of(&self, file: usize, name: &NameRef) -> Option<Local> {
+        let first = self.files[file]
+            .parts(name)
+            .first()
+            .filter(|_| name.qualifier.is_none())?;
+        match self.head(file, first.symbol) {
+            Head::Local(local) => Some(local),
+            Head::Unasked
+            | Head::Nothing
+            | Head::BuiltinType(_)
+            | Head::True
+            | Head::False
+            | Head::Nil
+            | Head::Import(_) => None,
+        }
     }
 
     /// Gives the local types, by their numbers.
@@ -303,7 +413,10 @@ impl<'a> Scope<'a> {
     /// Where a local const is defined: its file and its definition.
     pub(crate) fn const_def(&self, id: LocalConst) -> (usize, &'a ast::ConstDef) {
         let site = self.definitions.consts[id.0 as usize];
-        (site.file as usize, &self.files[site.file as usize].consts[site.index as usize])
+        (
+            site.file as usize,
+            &self.files[site.file as usize].consts[site.index as usize],
+        )
     }
 
     /// All local consts, in file and source order, refused ones included: their state is failed from the start.
@@ -339,9 +452,13 @@ impl<'a> Scope<'a> {
             return builtin;
         }
         match self.definitions.lookup(text) {
-            Some(local @ (Local::Type(_) | Local::Const(_) | Local::Interface(_))) => Head::Local(local),
+            Some(local @ (Local::Type(_) | Local::Const(_) | Local::Interface(_))) => {
+                Head::Local(local)
+            }
             // Errors cannot be referred to: they hide nothing.
-            Some(Local::Error(_)) | None => self.imports[file].find(text).map_or(Head::Nothing, Head::Import),
+            Some(Local::Error(_)) | None => self.imports[file]
+                .find(text)
+                .map_or(Head::Nothing, Head::Import),
         }
     }
 
@@ -360,19 +477,38 @@ impl<'a> Scope<'a> {
         }))
     }
 
-    fn resolve_imported(&self, file: usize, import: u32, parts: &[Name]) -> Result<Resolution<'_>, Unresolved> {
-        let &[_, name, ..] = parts else { return Err(Unresolved::Unknown) };
+    fn resolve_imported(
+        &self,
+        file: usize,
+        import: u32,
+        parts: &[Name],
+    ) -> Result<Resolution<'_>, Unresolved> {
+        let &[_, name, ..] = parts else {
+            return Err(Unresolved::Unknown);
+        };
         let package = self.imports[file].use_at(import).package;
         let target = self.exported(package, self.files[file].name(name))?;
-        Ok(Resolution { target, used_parts: 2 })
+        Ok(Resolution {
+            target,
+            used_parts: 2,
+        })
     }
 
-    fn resolve_qualified(&self, file: usize, path: &str, name: &str) -> Result<Resolution<'_>, Unresolved> {
+    fn resolve_qualified(
+        &self,
+        file: usize,
+        path: &str,
+        name: &str,
+    ) -> Result<Resolution<'_>, Unresolved> {
         let package = match self.qualified {
-            Qualified::Imported => self.imports[file].use_path(path).map(|import| import.package),
+            Qualified::Imported => self.imports[file]
+                .use_path(path)
+                .map(|import| import.package),
             Qualified::Any => self.env.package(path),
         };
-        Ok(found(self.exported(package.ok_or(Unresolved::Unknown)?, name)?))
+        Ok(found(
+            self.exported(package.ok_or(Unresolved::Unknown)?, name)?,
+        ))
     }
 
     fn exported(&self, package: PackageId, name: &str) -> Result<Target<'_>, Unresolved> {
@@ -405,13 +541,19 @@ pub(crate) enum NamedType<'s> {
 
 fn type_name(resolution: Resolution<'_>) -> Result<TypeName<'_>, Unresolved> {
     match resolution.target {
-        Target::Type(ty) => Ok(TypeName { target: NamedType::Known(ty), used_parts: resolution.used_parts }),
+        Target::Type(ty) => Ok(TypeName {
+            target: NamedType::Known(ty),
+            used_parts: resolution.used_parts,
+        }),
         Target::Const(_) | Target::Interface(_) => Err(Unresolved::Unknown),
     }
 }
 
 const fn found(target: Target<'_>) -> Resolution<'_> {
-    Resolution { target, used_parts: 1 }
+    Resolution {
+        target,
+        used_parts: 1,
+    }
 }
 
 /// Whether a name can be seen by other packages.

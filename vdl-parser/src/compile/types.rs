@@ -5,8 +5,8 @@
 //! outside of definitions are made by [`Scope::type_of`].
 
 mod describe;
-mod order;
-mod rules;
+pub(crate) mod order;
+pub(crate) mod rules;
 
 use vdl::{Type, TypeBuilder};
 
@@ -46,16 +46,27 @@ pub(crate) fn compile_types(scope: &mut Scope<'_>) -> LocalTypes {
         Ok(built) => built,
         Err(errors) => {
             rules::report(scope, &described, &order, &errors);
-            return LocalTypes { bodies: (0..count).map(|_| None).collect(), order };
+            return LocalTypes {
+                bodies: (0..count).map(|_| None).collect(),
+                order,
+            };
         }
     };
     let bodies: Vec<_> = (0..count)
         .map(|at| {
             let body = described.bodies[at]?;
-            Some(LocalType { ty: built[described.named[at]].clone(), base: built[body].clone() })
+            Some(LocalType {
+                ty: built[described.named[at]].clone(),
+                base: built[body].clone(),
+            })
         })
         .collect();
-    scope.set_types(bodies.iter().map(|body| body.as_ref().map(|body| body.ty.clone())).collect());
+    scope.set_types(
+        bodies
+            .iter()
+            .map(|body| body.as_ref().map(|body| body.ty.clone()))
+            .collect(),
+    );
     LocalTypes { bodies, order }
 }
 

@@ -1,6 +1,6 @@
 //! What is wrong with a conversion or an operation, without a place.
 
-use vdl::TypeRef;
+use vdl::{ConvertError, TypeRef, ValueError};
 
 use crate::constant::float::Width;
 use crate::constant::meter::Excess;
@@ -18,11 +18,15 @@ pub(crate) struct Failure {
     pub(crate) message: String,
     note: Option<String>,
     help: Option<String>,
+    reported: bool,
 }
 
 impl Failure {
-    /// The diagnostic of the mistake at a place.
-    pub(crate) fn at(self, span: Span) -> Diagnostic {
+    /// The diagnostic of the mistake at a place; nothing when it was reported elsewhere.
+    pub(crate) fn at(self, span: Span) -> Option<Diagnostic> {
+        if self.reported {
+            return None;
+        }
         let mut diagnostic = Diagnostic::new(self.code, span, self.message);
         if let Some(note) = self.note {
             diagnostic = diagnostic.note(note);
@@ -30,16 +34,16 @@ impl Failure {
         if let Some(help) = self.help {
             diagnostic = diagnostic.help(help);
         }
-        diagnostic
+        Some(diagnostic)
     }
 
-    pub(super) fn overflow(value: String, target: TypeRef<'_>, context: &Context<'_>) -> Self {
+    pub(super) fn overflow(value: String, target: TypeRef<'_>, context: Context<'_>) -> Self {
         let name = text::type_name(target, context.package);
         let range = target.kind().integer_range().map(|(least, most)| format!("{name} holds {least} to {most}"));
         Self { note: range, ..Self::new(Code::ConstOverflow, format!("{value} overflows {name}")) }
     }
 
-    pub(super) fn underflow(value: String, target: TypeRef<'_>, width: Width, context: &Context<'_>) -> Self {
+    pub(super) fn underflow(value: String, target: TypeRef<'_>, width: Width, context: Context<'_>) -> Self {
         let name = text::type_name(target, context.package);
         let least = match width {
             Width::Single => format!("{:e}", f32::from_bits(1)),
@@ -49,7 +53,7 @@ impl Failure {
         Self { note: Some(note), ..Self::new(Code::ConstUnderflow, format!("{value} underflows {name}")) }
     }
 
-    pub(super) fn fraction(value: String, target: TypeRef<'_>, context: &Context<'_>) -> Self {
+    pub(super) fn fraction(value: String, target: TypeRef<'_>, context: Context<'_>) -> Self {
         let name = text::type_name(target, context.package);
         Self::new(Code::ConstPrecision, format!("{value} is not a whole number and cannot become {name}"))
     }
@@ -58,25 +62,51 @@ impl Failure {
         Self::new(Code::ConstPrecision, format!("operator {sign} needs whole numbers, found {value}"))
     }
 
-    pub(super) fn no_conversion(value: &Constant, target: TypeRef<'_>, context: &Context<'_>) -> Self {
+    pub(super) fn no_conversion(value: &Constant, target: TypeRef<'_>, context: Context<'_>) -> Self {
         let name = text::type_name(target, context.package);
         let value = text::constant(value, context);
         Self::new(Code::ConstConvert, format!("{value} cannot be converted to {name}"))
     }
 
-    pub(super) fn length(value: &Constant, found: usize, target: TypeRef<'_>, context: &Context<'_>) -> Self {
+    pub(super) fn length(value: &Constant, found: usize, target: TypeRef<'_>, context: Context<'_>) -> Self {
         let name = text::type_name(target, context.package);
         let value = text::constant(value, context);
         let wanted = target.len().unwrap_or_default();
         Self::new(Code::ConstConvert, format!("{value} has length {found}, but {name} has length {wanted}"))
     }
 
-    pub(super) fn value(found: TypeRef<'_>, target: TypeRef<'_>, reason: &str, context: &Context<'_>) -> Self {
-        let (found, target) = (text::type_name(found, context.package), text::type_name(target, context.package));
+    pub(super) fn value(found: TypeRef<'_>, target: TypeRef<'_>, error: &ConvertError, context: Context<'_>) -> Self {
+        let name = |ty: TypeRef<'_>| text::type_name(ty, context.package);
+        let reason = match error {
+            ConvertError::Incompatible { from, to } if from.as_ref() == found && to.as_ref() == target => {
+                String::from("the types have nothing in common")
+            }
+            ConvertError::Incompatible { from, to } => {
+                format!("{} cannot become {}", name(from.as_ref()), name(to.as_ref()))
+            }
+            ConvertError::Number { value, ty } => {
+                format!("{} does not fit {}", text::number(value), name(ty.as_ref()))
+            }
+            ConvertError::Label { label, ty } => {
+                format!("enum {} has no label {}", name(ty.as_ref()), text::shorten(label.clone()))
+            }
+            ConvertError::Length { ty, expected, found } => {
+                format!("the value has length {found}, but {} has length {expected}", name(ty.as_ref()))
+            }
+            ConvertError::UnionField { field, ty } => format!("union {} has no field {field}", name(ty.as_ref())),
+            ConvertError::Nil { ty } => format!("nil cannot become {}", name(ty.as_ref())),
+            error => error.to_string(),
+        };
+        let (found, target) = (name(found), name(target));
         Self::new(Code::ConstConvert, format!("{found} cannot be converted to {target}: {reason}"))
     }
 
-    pub(super) fn needs_type(value: &Constant, context: &Context<'_>) -> Self {
+    pub(super) fn too_large(error: &ValueError, target: TypeRef<'_>, context: Context<'_>) -> Self {
+        let name = text::type_name(target, context.package);
+        Self::new(Code::ConstTooLarge, format!("a constant of type {name} cannot be built: {error}"))
+    }
+
+    pub(super) fn needs_type(value: &Constant, context: Context<'_>) -> Self {
         let (sort, example) = match value {
             Constant::Rational(_) => ("rational", "float64"),
             Constant::Integer(_) | Constant::Untyped(_) | Constant::Typed(_) => ("integer", "int32"),
@@ -110,12 +140,12 @@ impl Failure {
     }
 
     fn new(code: Code, message: String) -> Self {
-        Self { code, message, note: None, help: None }
+        Self { code, message, note: None, help: None, reported: false }
     }
 }
 
 impl From<Excess> for Failure {
     fn from(excess: Excess) -> Self {
-        Self::new(Code::ConstTooLarge, excess.to_string())
+        Self { reported: excess == Excess::Spent, ..Self::new(Code::ConstTooLarge, excess.to_string()) }
     }
 }

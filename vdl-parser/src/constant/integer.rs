@@ -87,14 +87,6 @@ impl Integer {
         matches!(self, Self::Small(0))
     }
 
-    /// Whether it is below zero.
-    pub(crate) fn is_negative(&self) -> bool {
-        match self {
-            Self::Small(small) => small.is_negative(),
-            Self::Big(big) => big.is_negative(),
-        }
-    }
-
     /// The value with the other sign.
     pub(crate) fn negate(&self) -> Self {
         match self {

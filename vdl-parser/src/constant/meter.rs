@@ -37,12 +37,18 @@ pub(crate) enum Excess {
     /// A string or byte sequence grew too long.
     #[error("the result has more than {MAX_BYTES} bytes")]
     Bytes,
+    /// An index would make a list with too long a gap.
+    #[error("the index leaves a gap before it and is not below 1048576")]
+    Index,
     /// The package spent its budget of arithmetic.
     #[error("the constants of this package take too much arithmetic")]
     Work,
     /// The package spent its budget of memory.
     #[error("the constants of this package take too much memory")]
     Memory,
+    /// The budget was spent before: this was reported then.
+    #[error("the constants of this package take too much")]
+    Spent,
 }
 
 /// The remaining budget of one package.
@@ -50,12 +56,13 @@ pub(crate) enum Excess {
 pub(crate) struct Meter {
     work: Cell<u64>,
     bytes: Cell<u64>,
+    spent: Cell<bool>,
 }
 
 impl Meter {
     /// A full budget.
     pub(crate) const fn new() -> Self {
-        Self { work: Cell::new(WORK), bytes: Cell::new(BYTES) }
+        Self { work: Cell::new(WORK), bytes: Cell::new(BYTES), spent: Cell::new(false) }
     }
 
     /// Pays for arithmetic on numbers of so many bits each, about as costly as their schoolbook product.
@@ -64,7 +71,7 @@ impl Meter {
         if words <= FREE {
             return Ok(());
         }
-        pay(&self.work, words).ok_or(Excess::Work)
+        self.pay(&self.work, words, Excess::Work)
     }
 
     /// Pays for a copy of so many bytes.
@@ -72,21 +79,66 @@ impl Meter {
         if count <= FREE {
             return Ok(());
         }
-        pay(&self.bytes, count).ok_or(Excess::Memory)
+        self.pay(&self.bytes, count, Excess::Memory)
+    }
+
+    fn pay(&self, budget: &Cell<u64>, price: u64, excess: Excess) -> Result<(), Excess> {
+        if self.spent.get() {
+            return Err(Excess::Spent);
+        }
+        match budget.get().checked_sub(price) {
+            Some(left) => {
+                budget.set(left);
+                Ok(())
+            }
+            None => {
+                self.spent.set(true);
+                Err(excess)
+            }
+        }
     }
 }
 
 
-/// An overdrawn budget is spent: whatever is charged next fails too.
-fn pay(budget: &Cell<u64>, price: u64) -> Option<()> {
-    match budget.get().checked_sub(price) {
-        Some(left) => {
-            budget.set(left);
-            Some(())
-        }
-        None => {
-            budget.set(0);
-            None
-        }
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::constant::integer::{Integer, IntegerOp, NoResult};
+    use crate::constant::literal;
+
+    #[test]
+    fn long_literals_are_refused() {
+        let meter = Meter::new();
+        let digits = "7".repeat(1_000_000);
+        assert_eq!(literal::integer(&digits, &meter), Err(Excess::Digits));
+        assert!(literal::integer(&format!("0x{}1", "0".repeat(1_000_000)), &meter).is_ok());
+        let refused = |text: &str| literal::rational(text, &meter).err();
+        assert_eq!(refused(&format!("{digits}.5")), Some(Excess::Digits));
+        assert_eq!(refused(&format!("0.{digits}")), Some(Excess::Digits));
+        assert_eq!(refused("1e1000000"), Some(Excess::Exponent));
+        assert_eq!(refused("1e-99999999999999999999999999"), Some(Excess::Exponent));
+        assert_eq!(refused("0x1p10001"), Some(Excess::Exponent));
+        assert_eq!(refused(&format!("{}e10000", "1".repeat(10_000))), Some(Excess::Bits));
+        assert_eq!(refused(&format!("1.5{}", "0".repeat(1_000_000))), None);
+        assert_eq!(refused("1e-10000"), None);
+    }
+
+    #[test]
+    fn results_have_a_size() {
+        let meter = Meter::new();
+        let large = Integer::Small(1).shift_left(40_000, &meter).expect("within the limit");
+        assert_eq!(large.shift_left(40_000, &meter), Err(Excess::Bits));
+        let product = large.apply(IntegerOp::Multiply, &large, &meter);
+        assert_eq!(product, Err(NoResult::Excess(Excess::Bits)));
+    }
+
+    #[test]
+    fn the_budget_ends() {
+        let meter = Meter::new();
+        let large = Integer::Small(1).shift_left(30_000, &meter).expect("within the limit");
+        let mut results = (0..1_000_000).map(|_| large.apply(IntegerOp::Multiply, &large, &meter));
+        assert_eq!(results.find_map(Result::err), Some(NoResult::Excess(Excess::Work)));
+        // What is small stays free.
+        assert_eq!(Integer::Small(2).apply(IntegerOp::Add, &Integer::Small(2), &meter), Ok(Integer::Small(4)));
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use vdl::{Type, Value};
+use vdl::Type;
 
 use crate::ast::{BinaryOp, UnaryOp};
 use crate::constant::failure::Failure;
@@ -17,7 +17,7 @@ use crate::constant::{Constant, Context, convert, text};
 const MAX_SHIFT: u32 = 2000;
 
 /// The result of a unary operation.
-pub(crate) fn unary(op: UnaryOp, operand: Constant, context: &Context<'_>) -> Result<Constant, Failure> {
+pub(crate) fn unary(op: UnaryOp, operand: Constant, context: Context<'_>) -> Result<Constant, Failure> {
     let sign = unary_sign(op);
     let ty = operand.ty().map(|ty| ty.to_owned());
     match (op, operand.scalar()) {
@@ -44,7 +44,7 @@ pub(crate) fn binary(
     op: BinaryOp,
     left: Constant,
     right: Constant,
-    context: &Context<'_>,
+    context: Context<'_>,
 ) -> Result<Constant, Failure> {
     let sign = binary_sign(op);
     let uniform = match meaning(op) {
@@ -113,17 +113,17 @@ fn coerce(
     sign: &str,
     left: Constant,
     right: Constant,
-    context: &Context<'_>,
+    context: Context<'_>,
 ) -> Result<(Constant, Constant), Failure> {
     match (left.ty(), right.ty()) {
         (Some(a), Some(b)) if a == b => Ok((left, right)),
         (Some(_), Some(_)) => Err(mismatch(sign, &left, &right, context)),
         (Some(ty), None) => {
-            let right = convert::scalar(&right, ty, context)?;
+            let right = Constant::Typed(convert::scalar(&right, ty, context)?);
             Ok((left, right))
         }
         (None, Some(ty)) => {
-            let left = convert::scalar(&left, ty, context)?;
+            let left = Constant::Typed(convert::scalar(&left, ty, context)?);
             Ok((left, right))
         }
         (None, None) => match (left, right) {
@@ -146,12 +146,14 @@ fn coerce(
     }
 }
 
-fn equality(left: &Constant, right: &Constant, context: &Context<'_>) -> Result<bool, Failure> {
+fn equality(left: &Constant, right: &Constant, context: Context<'_>) -> Result<bool, Failure> {
     match (left.scalar(), right.scalar()) {
-        (Scalar::Other(left), Scalar::Other(right)) => Ok(left == right),
-        (left, right) => {
-            Ok(compare(&left, &right, context)?.is_some_and(Ordering::is_eq))
+        (Scalar::Other(left), Scalar::Other(right)) => {
+            // Shared parts are looked at once for each place that they have.
+            context.meter.bytes(left.size().min(right.size()))?;
+            Ok(left == right)
         }
+        (left, right) => Ok(compare(&left, &right, context)?.is_some_and(Ordering::is_eq)),
     }
 }
 
@@ -160,7 +162,7 @@ fn order(
     test: fn(Ordering) -> bool,
     left: &Constant,
     right: &Constant,
-    context: &Context<'_>,
+    context: Context<'_>,
 ) -> Result<Constant, Failure> {
     match (left.scalar(), right.scalar()) {
         (Scalar::Boolean(_) | Scalar::Other(_), _) => Err(Failure::unsupported(sign, text::sort(left, context))),
@@ -169,12 +171,12 @@ fn order(
 }
 
 /// How two scalars of one category compare.
-fn compare(left: &Scalar<'_>, right: &Scalar<'_>, context: &Context<'_>) -> Result<Option<Ordering>, Excess> {
+fn compare(left: &Scalar<'_>, right: &Scalar<'_>, context: Context<'_>) -> Result<Option<Ordering>, Excess> {
     Ok(match (left, right) {
         (Scalar::Boolean(left), Scalar::Boolean(right)) => Some(left.cmp(right)),
         (Scalar::Bytes(left), Scalar::Bytes(right)) => Some(left.cmp(right)),
         (Scalar::Integer(left), Scalar::Integer(right)) => Some(left.cmp(right)),
-        (Scalar::Rational(left), Scalar::Rational(right)) => Some(left.compare(right, &context.meter)?),
+        (Scalar::Rational(left), Scalar::Rational(right)) => Some(left.compare(right, context.meter)?),
         _ => None,
     })
 }
@@ -185,16 +187,16 @@ fn arithmetic(
     rationals: RationalOp,
     left: &Constant,
     right: &Constant,
-    context: &Context<'_>,
+    context: Context<'_>,
 ) -> Result<Constant, Failure> {
     let ty = type_of(left);
     match (left.scalar(), right.scalar()) {
         (Scalar::Integer(a), Scalar::Integer(b)) => {
-            let result = a.apply(integers, &b, &context.meter);
+            let result = a.apply(integers, &b, context.meter);
             integer(result.map_err(|why| no_result(why, sign, left, right, context))?, ty.as_ref(), context)
         }
         (Scalar::Rational(a), Scalar::Rational(b)) => {
-            let result = a.apply(rationals, &b, &context.meter);
+            let result = a.apply(rationals, &b, context.meter);
             rational(result.map_err(|why| no_result(why, sign, left, right, context))?, ty.as_ref(), context)
         }
         (Scalar::Bytes(a), Scalar::Bytes(b)) if integers == IntegerOp::Add => join(a, b, ty.as_ref(), context),
@@ -202,13 +204,17 @@ fn arithmetic(
     }
 }
 
-fn join(left: &[u8], right: &[u8], ty: Option<&Type>, context: &Context<'_>) -> Result<Constant, Failure> {
+fn join(left: &[u8], right: &[u8], ty: Option<&Type>, context: Context<'_>) -> Result<Constant, Failure> {
     let length = left.len() + right.len();
     if length > MAX_BYTES {
         return Err(Excess::Bytes.into());
     }
     context.meter.bytes(length as u64)?;
-    convert::bytes([left, right].concat(), ty, context)
+    let joined = [left, right].concat();
+    match ty {
+        None => Ok(Constant::Untyped(convert::bytes(joined, Type::STRING.as_ref(), context)?)),
+        Some(ty) => convert::bytes(joined, ty.as_ref(), context).map(Constant::Typed),
+    }
 }
 
 fn whole_numbers(
@@ -216,10 +222,10 @@ fn whole_numbers(
     op: IntegerOp,
     left: &Constant,
     right: &Constant,
-    context: &Context<'_>,
+    context: Context<'_>,
 ) -> Result<Constant, Failure> {
     let (a, b) = (whole(sign, left, context)?, whole(sign, right, context)?);
-    let result = a.apply(op, &b, &context.meter).map_err(|why| no_result(why, sign, left, right, context))?;
+    let result = a.apply(op, &b, context.meter).map_err(|why| no_result(why, sign, left, right, context))?;
     integer(result, type_of(left).as_ref(), context)
 }
 
@@ -228,7 +234,7 @@ fn shift(
     direction: Direction,
     left: &Constant,
     right: &Constant,
-    context: &Context<'_>,
+    context: Context<'_>,
 ) -> Result<Constant, Failure> {
     let (value, count) = (whole(sign, left, context)?, whole(sign, right, context)?);
     let small = count.to_i128().and_then(|count| u32::try_from(count).ok()).filter(|count| *count <= MAX_SHIFT);
@@ -236,17 +242,17 @@ fn shift(
         return Err(Failure::shift_count(sign, text::integer(&count), MAX_SHIFT));
     };
     let result = match direction {
-        Direction::Left => value.shift_left(count, &context.meter)?,
+        Direction::Left => value.shift_left(count, context.meter)?,
         Direction::Right => value.shift_right(count),
     };
     integer(result, type_of(left).as_ref(), context)
 }
 
 /// The value of an operand that must be an integer or an untyped whole rational.
-fn whole<'c>(sign: &str, operand: &'c Constant, context: &Context<'_>) -> Result<Cow<'c, Integer>, Failure> {
+fn whole<'c>(sign: &str, operand: &'c Constant, context: Context<'_>) -> Result<Cow<'c, Integer>, Failure> {
     match (operand.scalar(), operand.ty()) {
         (Scalar::Integer(value), _) => Ok(value),
-        (Scalar::Rational(value), None) => match value.to_integer(&context.meter)? {
+        (Scalar::Rational(value), None) => match value.to_integer(context.meter)? {
             Some(value) => Ok(Cow::Owned(value)),
             None => Err(Failure::fractional_operand(sign, text::rational(&value))),
         },
@@ -254,24 +260,24 @@ fn whole<'c>(sign: &str, operand: &'c Constant, context: &Context<'_>) -> Result
     }
 }
 
-fn boolean(value: bool, ty: Option<&Type>, context: &Context<'_>) -> Result<Constant, Failure> {
+fn boolean(value: bool, ty: Option<&Type>, context: Context<'_>) -> Result<Constant, Failure> {
     match ty {
         None => Ok(Constant::boolean(value)),
-        Some(ty) => convert::scalar(&Constant::boolean(value), ty.as_ref(), context),
+        Some(ty) => convert::scalar(&Constant::boolean(value), ty.as_ref(), context).map(Constant::Typed),
     }
 }
 
-fn integer(value: Integer, ty: Option<&Type>, context: &Context<'_>) -> Result<Constant, Failure> {
+fn integer(value: Integer, ty: Option<&Type>, context: Context<'_>) -> Result<Constant, Failure> {
     match ty {
         None => Ok(Constant::Integer(value)),
-        Some(ty) => convert::integer(&value, ty.as_ref(), context),
+        Some(ty) => convert::integer(&value, ty.as_ref(), context).map(Constant::Typed),
     }
 }
 
-fn rational(value: Rational, ty: Option<&Type>, context: &Context<'_>) -> Result<Constant, Failure> {
+fn rational(value: Rational, ty: Option<&Type>, context: Context<'_>) -> Result<Constant, Failure> {
     match ty {
         None => Ok(Constant::Rational(Box::new(value))),
-        Some(ty) => convert::rational(&value, ty.as_ref(), context),
+        Some(ty) => convert::rational(&value, ty.as_ref(), context).map(Constant::Typed),
     }
 }
 
@@ -279,11 +285,11 @@ fn type_of(constant: &Constant) -> Option<Type> {
     constant.ty().map(|ty| ty.to_owned())
 }
 
-fn mismatch(sign: &str, left: &Constant, right: &Constant, context: &Context<'_>) -> Failure {
+fn mismatch(sign: &str, left: &Constant, right: &Constant, context: Context<'_>) -> Failure {
     Failure::mismatch(sign, text::sort(left, context), text::sort(right, context))
 }
 
-fn no_result(why: NoResult, sign: &str, left: &Constant, right: &Constant, context: &Context<'_>) -> Failure {
+fn no_result(why: NoResult, sign: &str, left: &Constant, right: &Constant, context: Context<'_>) -> Failure {
     match why {
         NoResult::ZeroDivisor => {
             Failure::zero_divisor(sign, text::constant(left, context), text::constant(right, context))

@@ -2,12 +2,17 @@
 
 use num_rational::Ratio;
 use proptest::prelude::*;
+use vdl::{Kind, Type, Value};
 
 use super::float::{Rounded, Width, round, round_integer, round_literal};
 use super::integer::{Integer, IntegerOp, NoResult};
 use super::literal;
 use super::meter::Meter;
+use super::operator::{binary, unary};
 use super::rational::{Rational, RationalOp};
+use super::{Constant, Context};
+use crate::ast::{BinaryOp, UnaryOp};
+use crate::diagnostic::code::Code;
 
 const INTEGER_OPS: [IntegerOp; 8] = [
     IntegerOp::Add,
@@ -22,6 +27,26 @@ const INTEGER_OPS: [IntegerOp; 8] = [
 
 const RATIONAL_OPS: [RationalOp; 4] =
     [RationalOp::Add, RationalOp::Subtract, RationalOp::Multiply, RationalOp::Divide];
+
+const INTEGER_KINDS: [Kind; 8] = [
+    Kind::Byte,
+    Kind::Uint16,
+    Kind::Uint32,
+    Kind::Uint64,
+    Kind::Int8,
+    Kind::Int16,
+    Kind::Int32,
+    Kind::Int64,
+];
+
+/// What an operation on typed constants gives: the value as text, or the code of the mistake.
+fn outcome(result: Result<Constant, super::failure::Failure>) -> Result<String, Code> {
+    match result {
+        Ok(Constant::Typed(value)) => Ok(value.as_i128().map_or_else(|| format!("{:?}", value.as_f64()), |found| found.to_string())),
+        Ok(other) => Ok(format!("{other:?}")),
+        Err(failure) => Err(failure.code),
+    }
+}
 
 fn rational(numerator: i64, denominator: i64) -> Rational {
     Rational::new(numerator.into(), denominator.into(), &Meter::new()).expect("small")
@@ -196,6 +221,66 @@ proptest! {
             let text = format!("{prefix}{}", pieces.join("_"));
             let found = literal::integer(&text, &meter).expect("small");
             prop_assert_eq!(found.to_big().to_string(), expected.clone(), "{}", text);
+        }
+    }
+
+    /// Typed integers give what `i128` gives, if that fits the type.
+    #[test]
+    fn typed_integer_operations(at in 0_usize..8, left in any::<i64>(), right in any::<i64>(), near in any::<bool>()) {
+        let meter = Meter::new();
+        let context = Context { package: "", meter: &meter };
+        let kind = INTEGER_KINDS[at];
+        let ty = Type::primitive(kind).expect("an integer kind has a type");
+        let (least, most) = kind.integer_range().expect("an integer kind has a range");
+        let span = most - least + 1;
+        let (a, b) = (least + i128::from(left).rem_euclid(span), least + i128::from(right).rem_euclid(span));
+        let b = if near { b.rem_euclid(5).max(least) } else { b };
+        let typed = |value: i128| Constant::Typed(Value::integer(&ty, value).expect("in range"));
+        let fit = |value: i128| if (least..=most).contains(&value) { Ok(value.to_string()) } else { Err(Code::ConstOverflow) };
+        let divide = |value: Option<i128>| value.map_or(Err(Code::ConstDivZero), fit);
+        for (op, expected) in [
+            (BinaryOp::Add, fit(a + b)),
+            (BinaryOp::Subtract, fit(a - b)),
+            (BinaryOp::Multiply, a.checked_mul(b).map_or(Err(Code::ConstOverflow), fit)),
+            (BinaryOp::Divide, divide(a.checked_div(b))),
+            (BinaryOp::Remainder, divide(a.checked_rem(b))),
+            (BinaryOp::And, fit(a & b)),
+            (BinaryOp::Or, fit(a | b)),
+            (BinaryOp::Xor, fit(a ^ b)),
+        ] {
+            prop_assert_eq!(outcome(binary(op, typed(a), typed(b), context)), expected.clone(), "{:?}", op);
+            // An untyped operand on either side takes the type of the other one.
+            let untyped = Constant::Integer(Integer::Small(b));
+            prop_assert_eq!(outcome(binary(op, typed(a), untyped, context)), expected, "{:?}", op);
+        }
+        for (op, expected) in [
+            (BinaryOp::ShiftLeft, fit(a << b.rem_euclid(60))),
+            (BinaryOp::ShiftRight, fit(a >> b.rem_euclid(60))),
+        ] {
+            let count = Constant::Integer(Integer::Small(b.rem_euclid(60)));
+            prop_assert_eq!(outcome(binary(op, typed(a), count, context)), expected, "{:?}", op);
+        }
+        let complement = if kind.is_unsigned() { most - a } else { !a };
+        prop_assert_eq!(outcome(unary(UnaryOp::Complement, typed(a), context)), fit(complement));
+        prop_assert_eq!(outcome(unary(UnaryOp::Minus, typed(a), context)), fit(-a));
+    }
+
+    /// Typed floats give what the processor gives: exact results, rounded once.
+    #[test]
+    fn typed_float_operations(a in -1e100_f64..1e100, b in -1e100_f64..1e100) {
+        let meter = Meter::new();
+        let context = Context { package: "", meter: &meter };
+        let typed = |value: f64| Constant::Typed(Value::float(&Type::FLOAT64, value).expect("finite"));
+        for (op, expected) in [
+            (BinaryOp::Add, a + b),
+            (BinaryOp::Subtract, a - b),
+            (BinaryOp::Multiply, a * b),
+            (BinaryOp::Divide, a / b),
+        ] {
+            if expected.is_finite() && (expected == 0.0 || expected.is_normal()) {
+                let found = outcome(binary(op, typed(a), typed(b), context));
+                prop_assert_eq!(found, Ok(format!("{:?}", Some(expected + 0.0))), "{:?}", op);
+            }
         }
     }
 }

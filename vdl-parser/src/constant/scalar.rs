@@ -13,7 +13,7 @@ use crate::constant::rational::Rational;
 pub(crate) enum Scalar<'c> {
     Boolean(bool),
     /// A string, or a list or array of bytes.
-    Bytes(Cow<'c, [u8]>),
+    Bytes(&'c [u8]),
     Integer(Cow<'c, Integer>),
     Rational(Cow<'c, Rational>),
     /// Enums, type objects, composites, optionals and any.

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use crate::diagnostic::Diagnostic;
+use crate::load::UnknownPackages;
 use crate::load::directory::{self, Scan, Unreadable};
 use crate::load::graph::Graph;
 use crate::load::locate::{self, Found, Location, Place};
@@ -12,7 +13,6 @@ use crate::load::pattern::{Pattern, WILDCARD};
 use crate::load::report;
 use crate::load::root::{self, Root};
 use crate::load::search_path::{Origin, Standard};
-use crate::load::UnknownPackages;
 use crate::load::walk::walk;
 
 /// What an argument means.
@@ -32,8 +32,15 @@ impl Argument {
         let path = root::absolute(current_dir, Path::new(text));
         if text.ends_with(".vdl") && fs::metadata(&path).is_ok_and(|found| !found.is_dir()) {
             // A file stands for the package that it is a part of; an ignored file is part of none.
-            let ignored = path.file_name().and_then(|name| name.to_str()).is_some_and(package_path::is_ignored);
-            return Self::Directory(if ignored { path } else { path.parent().unwrap_or(&path).to_path_buf() });
+            let ignored = path
+                .file_name()
+                .and_then(|name| name.to_str())
+                .is_some_and(package_path::is_ignored);
+            return Self::Directory(if ignored {
+                path
+            } else {
+                path.parent().unwrap_or(&path).to_path_buf()
+            });
         }
         let text = if text == "all" { WILDCARD } else { text };
         let (before, _) = text.split_once(WILDCARD).unwrap_or((text, ""));
@@ -42,9 +49,16 @@ impl Argument {
             (true, true) => {
                 let folder = before.rfind(std::path::is_separator).map_or(0, |at| at + 1);
                 let start = root::absolute(current_dir, Path::new(&text[..folder]));
-                Self::DirectoryPattern(start, Pattern::new(&package_path::clean(&with_slashes(&text[folder..]))))
+                Self::DirectoryPattern(
+                    start,
+                    Pattern::new(&package_path::clean(&with_slashes(&text[folder..]))),
+                )
             }
-            (false, false) => Self::Path(if text.is_empty() { String::new() } else { package_path::clean(text) }),
+            (false, false) => Self::Path(if text.is_empty() {
+                String::new()
+            } else {
+                package_path::clean(text)
+            }),
             (false, true) => Self::PathPattern(Pattern::new(&package_path::clean(text))),
         }
     }
@@ -53,7 +67,11 @@ impl Argument {
 /// Whether an argument is a directory: absolute, or with `.` or `..` as its first element.
 fn is_directory(text: &str) -> bool {
     let path = Path::new(text);
-    path.is_absolute() || matches!(path.components().next(), Some(Component::CurDir | Component::ParentDir))
+    path.is_absolute()
+        || matches!(
+            path.components().next(),
+            Some(Component::CurDir | Component::ParentDir)
+        )
 }
 
 fn with_slashes(text: &str) -> String {
@@ -65,7 +83,9 @@ impl Graph<'_> {
     pub(super) fn add_argument(&mut self, text: &str) {
         let result = match Argument::read(text, self.search.current_dir()) {
             Argument::Directory(dir) => self.add_directory(text, dir),
-            Argument::DirectoryPattern(start, pattern) => self.add_directories(text, &start, &pattern),
+            Argument::DirectoryPattern(start, pattern) => {
+                self.add_directories(text, &start, &pattern)
+            }
             Argument::Path(path) => self.add_path(text, &path),
             Argument::PathPattern(pattern) => self.add_paths(text, &pattern),
         };
@@ -76,7 +96,11 @@ impl Graph<'_> {
 
     fn add_directory(&mut self, text: &str, dir: PathBuf) -> Result<(), Unreadable> {
         let Some(path) = self.path_of(&dir)? else {
-            let why = if dir.is_dir() { format!("it lies below no source root; {}", self.root_names()) } else { absence(&dir) };
+            let why = if dir.is_dir() {
+                format!("it lies below no source root; {}", self.root_names())
+            } else {
+                absence(&dir)
+            };
             self.refuse(report::no_package(text, &why));
             return Ok(());
         };
@@ -95,29 +119,46 @@ impl Graph<'_> {
         match self.loaded(&path.path) {
             Some(node) if self.is_at(node, dir) => self.add_target(node),
             Some(node) => {
-                self.refuse(report::two_directories(&path.path, dir, self.dir(node), self.search.current_dir()));
+                self.refuse(report::two_directories(
+                    &path.path,
+                    dir,
+                    self.dir(node),
+                    self.search.current_dir(),
+                ));
             }
             None if found.has_files() => self.add_location(Location::Directory(place)),
             None => self.refuse(report::no_package(text, &absence(dir))),
         }
     }
 
-    fn add_directories(&mut self, text: &str, start: &Path, pattern: &Pattern) -> Result<(), Unreadable> {
+    fn add_directories(
+        &mut self,
+        text: &str,
+        start: &Path,
+        pattern: &Pattern,
+    ) -> Result<(), Unreadable> {
         if self.search.origin() == Origin::Derived && start.is_dir() {
             // The start decides the root, not the packages that happen to lie below.
             self.path_of(start)?;
         }
         let mut any = false;
-        for step in walk(start, "", |below| pattern.matches(below) || pattern.may_match_below(below)) {
+        for step in walk(start, "", |below| {
+            pattern.matches(below) || pattern.may_match_below(below)
+        }) {
             match step.found {
-                Ok(found) if pattern.matches(&step.below) => any |= self.add_match(step.dir, None, found)?,
+                Ok(found) if pattern.matches(&step.below) => {
+                    any |= self.add_match(step.dir, None, found)?
+                }
                 Ok(_) => {}
                 Err(fault) => self.push_fault(&fault),
             }
         }
         if !any {
             let start = report::quoted_path(start, self.search.current_dir());
-            self.refuse(report::no_package(text, &format!("no package below {start} matches")));
+            self.refuse(report::no_package(
+                text,
+                &format!("no package below {start} matches"),
+            ));
         }
         Ok(())
     }
@@ -132,8 +173,14 @@ impl Graph<'_> {
         } else {
             match locate::find(path, &self.roots, self.search.standard())? {
                 Found::Package(location) => self.add_location(location),
-                Found::Nothing { without_module: Some(place), .. } => self.add_named(text, place),
-                Found::Nothing { tried, without_module: None } => self.refuse_path(text, path, &tried),
+                Found::Nothing {
+                    without_module: Some(place),
+                    ..
+                } => self.add_named(text, place),
+                Found::Nothing {
+                    tried,
+                    without_module: None,
+                } => self.refuse_path(text, path, &tried),
             }
         }
         Ok(())
@@ -150,7 +197,11 @@ impl Graph<'_> {
                 for step in walk(&start, &below, enter) {
                     match step.found {
                         Ok(found) if matches(&root, pattern, &step.below) => {
-                            any |= self.add_match(step.dir, Some(root.package_path(&step.below)), found)?;
+                            any |= self.add_match(
+                                step.dir,
+                                Some(root.package_path(&step.below)),
+                                found,
+                            )?;
                         }
                         Ok(_) => {}
                         Err(fault) => self.push_fault(&fault),
@@ -183,7 +234,12 @@ impl Graph<'_> {
     }
 
     /// Adds a directory that a pattern met, unless it is no package or another directory has its path.
-    fn add_match(&mut self, dir: PathBuf, path: Option<PackagePath>, found: Scan) -> Result<bool, Unreadable> {
+    fn add_match(
+        &mut self,
+        dir: PathBuf,
+        path: Option<PackagePath>,
+        found: Scan,
+    ) -> Result<bool, Unreadable> {
         if !found.has_files() {
             return Ok(false);
         }
@@ -191,7 +247,9 @@ impl Graph<'_> {
             Some(path) => Some(path),
             None => self.path_of(&dir)?,
         };
-        let Some(path) = path.filter(|path| !package_path::has_ignored_element(&path.path)) else { return Ok(false) };
+        let Some(path) = path.filter(|path| !package_path::has_ignored_element(&path.path)) else {
+            return Ok(false);
+        };
         match self.loaded(&path.path) {
             Some(node) if self.is_at(node, &dir) => self.add_target(node),
             Some(_) => return Ok(false),
@@ -207,11 +265,16 @@ impl Graph<'_> {
 
     /// The package path of a directory below some root.
     fn path_of(&mut self, dir: &Path) -> Result<Option<PackagePath>, Unreadable> {
-        let by_name = self.roots.iter().find_map(|root| Some(root.package_path(&root::path_below(&root.dir, dir)?)));
+        let by_name = self
+            .roots
+            .iter()
+            .find_map(|root| Some(root.package_path(&root::path_below(&root.dir, dir)?)));
         if by_name.is_some() {
             return Ok(by_name);
         }
-        let Ok(real) = dir.canonicalize() else { return Ok(None) };
+        let Ok(real) = dir.canonicalize() else {
+            return Ok(None);
+        };
         let by_place = self.roots.iter().find_map(|root| {
             let below = root::path_below(&root.dir.canonicalize().ok()?, &real)?;
             Some(root.package_path(&below))
@@ -259,7 +322,8 @@ impl Graph<'_> {
     }
 
     fn push_fault(&mut self, fault: &Unreadable) {
-        self.diagnostics.push(report::unreadable(fault, self.search.current_dir()));
+        self.diagnostics
+            .push(report::unreadable(fault, self.search.current_dir()));
     }
 
     fn root_names(&self) -> String {
@@ -285,9 +349,14 @@ fn starts(root: &Root, pattern: &Pattern) -> Vec<(PathBuf, String)> {
     let above_module = package_path::strip(&root.module, folder).map(|_| "");
     let as_written = (!folder.is_empty() && !root.module.is_empty()).then_some(folder);
     let mut starts: Vec<(PathBuf, String)> = Vec::new();
-    for below in [in_module.or(above_module), as_written].into_iter().flatten() {
+    for below in [in_module.or(above_module), as_written]
+        .into_iter()
+        .flatten()
+    {
         if let Some(dir) = root.below(below)
-            && !starts.iter().any(|(_, other)| package_path::strip(below, other).is_some())
+            && !starts
+                .iter()
+                .any(|(_, other)| package_path::strip(below, other).is_some())
         {
             starts.push((dir, String::from(below)));
         }
@@ -304,7 +373,9 @@ fn matches(root: &Root, pattern: &Pattern, below: &str) -> bool {
 fn enters(root: &Root, pattern: &Pattern, below: &str) -> bool {
     let full = root.full_path(below);
     package_path::below_standard_prefix(&full).is_none()
-        && (matches(root, pattern, below) || pattern.may_match_below(&full) || pattern.may_match_below(below))
+        && (matches(root, pattern, below)
+            || pattern.may_match_below(&full)
+            || pattern.may_match_below(below))
 }
 
 /// What patterns start with that mean the embedded packages of the runtime.

@@ -27,7 +27,9 @@ impl Scan {
 
     /// The fault of a file whose name cannot be written, if there is one.
     pub(super) fn fault(&self) -> Option<Unreadable> {
-        self.unnamable.as_ref().map(|path| Unreadable::new(path, "its name is not valid UTF-8"))
+        self.unnamable
+            .as_ref()
+            .map(|path| Unreadable::new(path, "its name is not valid UTF-8"))
     }
 }
 
@@ -51,11 +53,17 @@ pub(super) enum Reason {
 
 impl Unreadable {
     pub(super) fn new(path: &Path, reason: impl Into<String>) -> Self {
-        Self { path: path.to_path_buf(), reason: Reason::Other(reason.into()) }
+        Self {
+            path: path.to_path_buf(),
+            reason: Reason::Other(reason.into()),
+        }
     }
 
     fn too_large(path: &Path, limit: u64) -> Self {
-        Self { path: path.to_path_buf(), reason: Reason::TooLarge(limit) }
+        Self {
+            path: path.to_path_buf(),
+            reason: Reason::TooLarge(limit),
+        }
     }
 
     fn io(path: &Path, error: &io::Error) -> Self {
@@ -82,7 +90,11 @@ pub(super) fn scan(dir: &Path) -> Result<Scan, Unreadable> {
         let Some(name) = name.to_str() else {
             // A directory without a name in text has no package path: it is passed over like an ignored one.
             let bytes = name.as_encoded_bytes();
-            if !kind.is_dir() && bytes.ends_with(SUFFIX.as_bytes()) && !bytes.starts_with(b".") && !bytes.starts_with(b"_") {
+            if !kind.is_dir()
+                && bytes.ends_with(SUFFIX.as_bytes())
+                && !bytes.starts_with(b".")
+                && !bytes.starts_with(b"_")
+            {
                 found.unnamable = Some(entry.path());
             }
             continue;
@@ -116,8 +128,15 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Unreadabl
         Err(error) => return Err(unreadable(&error)),
     };
     if !found.is_file() {
-        let what = if found.is_dir() { "a directory" } else { "a pipe, socket or device" };
-        return Err(Unreadable::new(path, format!("it is {what}, not a regular file")));
+        let what = if found.is_dir() {
+            "a directory"
+        } else {
+            "a pipe, socket or device"
+        };
+        return Err(Unreadable::new(
+            path,
+            format!("it is {what}, not a regular file"),
+        ));
     }
     if found.len() > limit {
         return Err(Unreadable::too_large(path, limit));
@@ -126,9 +145,16 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Unreadabl
     // Sized at once where the size is known, but a file may announce any size: one byte more than that ends the matter.
     bytes
         .try_reserve_exact(usize::try_from(found.len()).unwrap_or(usize::MAX))
-        .map_err(|_| Unreadable::new(path, format!("there is no memory for its {} bytes", found.len())))?;
+        .map_err(|_| {
+            Unreadable::new(
+                path,
+                format!("there is no memory for its {} bytes", found.len()),
+            )
+        })?;
     let file = File::open(path).map_err(|error| unreadable(&error))?;
-    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+    file.take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(&error))?;
     if bytes.len() as u64 > limit {
         return Err(Unreadable::too_large(path, limit));
     }
@@ -137,7 +163,13 @@ pub(super) fn read(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, Unreadabl
 
 /// Whether an error says that there is no such thing, rather than that it cannot be read.
 fn is_absence(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory | ErrorKind::InvalidInput | ErrorKind::InvalidFilename)
+    matches!(
+        error.kind(),
+        ErrorKind::NotFound
+            | ErrorKind::NotADirectory
+            | ErrorKind::InvalidInput
+            | ErrorKind::InvalidFilename
+    )
 }
 
 const SUFFIX: &str = ".vdl";

@@ -3,20 +3,20 @@
 //! The walk keeps its own stack, since a chain of imports is as long as the input likes.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::ast::{FileKind, Import};
+use crate::ast::Import;
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::load::directory::{self, Unreadable};
+use crate::load::config::load_config_packages;
 use crate::load::known::Known;
-use crate::load::locate::{self, Found, Location, Place};
-use crate::load::package_path::{self, PackagePath};
-use crate::load::report::{self, VDLTOOL};
+use crate::load::locate::{self, Found, Location};
+use crate::load::node::{Node, State};
+use crate::load::package_path;
+use crate::load::report;
 use crate::load::root::Root;
-use crate::load::search_path::{SearchPath, Standard};
-use crate::load::{DEFAULT_CONFIG_NAME, LoadOptions, Loaded, LoadedFile, LoadedPackage};
-use crate::parse;
-use crate::source::{MAX_SOURCE_BYTES, SourceId, SourceMap, Span};
+use crate::load::search_path::SearchPath;
+use crate::load::{LoadOptions, Loaded, LoadedPackage};
+use crate::source::{SourceMap, Span};
 
 /// A load in progress.
 pub(super) struct Graph<'a> {
@@ -25,7 +25,7 @@ pub(super) struct Graph<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
     /// The roots of the search path, and those that directory arguments brought.
     pub(super) roots: Vec<Root>,
-    sources: &'a mut SourceMap,
+    pub(super) sources: &'a mut SourceMap,
     errors_before: usize,
     nodes: Vec<Node>,
     by_path: HashMap<String, usize>,
@@ -37,33 +37,9 @@ pub(super) struct Graph<'a> {
     known: Option<Known>,
 }
 
-/// A package and how far its imports have been followed.
-struct Node {
-    package: LoadedPackage,
-    imports: Vec<ImportSite>,
-    next: usize,
-    state: State,
-    /// What was found in its files: reported together, in source order.
-    diagnostics: Vec<Diagnostic>,
-}
-
-/// An import as written.
-struct ImportSite {
-    path: String,
-    span: Span,
-}
-
-#[derive(Clone, Copy)]
-enum State {
-    Waiting,
-    /// On the stack, at this place.
-    Active(usize),
-    Finished,
-}
-
 /// What is known about a path without a package.
 struct Missing {
-    tried: Vec<PathBuf>,
+    why: String,
     suggestion: Option<String>,
 }
 
@@ -101,17 +77,31 @@ impl<'a> Graph<'a> {
     }
 
     /// The packages in order, with those that their configuration files need; nothing if there were errors.
-    pub(super) fn finish(self) -> Option<Loaded> {
-        let Self { search, options, sources, diagnostics, errors_before, nodes, order, .. } = self;
-        if diagnostics.errors() > errors_before {
-            return None;
-        }
-        let packages = in_order(nodes, &order);
+    pub(super) fn finish(mut self) -> Option<Loaded> {
+        let packages = self.take_packages()?;
         let config_packages = match packages.iter().find(|package| package.config.is_some()) {
-            Some(package) => load_config_packages(&package.path, search, options, sources, diagnostics)?,
+            Some(package) => load_config_packages(
+                &package.path,
+                self.search,
+                self.options,
+                self.sources,
+                self.diagnostics,
+            )?,
             None => Vec::new(),
         };
-        Some(Loaded { packages, config_packages })
+        Some(Loaded {
+            packages,
+            config_packages,
+        })
+    }
+
+    /// The packages so far, in order; nothing if there were errors.
+    pub(super) fn take_packages(&mut self) -> Option<Vec<LoadedPackage>> {
+        let (nodes, order) = (
+            std::mem::take(&mut self.nodes),
+            std::mem::take(&mut self.order),
+        );
+        (self.diagnostics.errors() == self.errors_before).then(|| in_order(nodes, &order))
     }
 
     /// The node of a path, if the package is loaded.
@@ -130,13 +120,14 @@ impl<'a> Graph<'a> {
         self.visit(node);
     }
 
-    /// Reads a package that was found.
+    /// Reads a package that was found; `mention` is the import that led there.
     pub(super) fn open(&mut self, location: Location, mention: Option<Span>) -> usize {
         let node = match location {
-            Location::Embedded(package) => self.open_embedded(package, mention),
-            Location::Directory(place) => self.open_directory(place),
+            Location::Embedded(package) => self.read_embedded(package, mention),
+            Location::Directory(place) => self.read_directory(place),
         };
-        self.by_path.insert(node.package.path.clone(), self.nodes.len());
+        self.by_path
+            .insert(node.package.path.clone(), self.nodes.len());
         self.nodes.push(node);
         self.nodes.len() - 1
     }
@@ -147,92 +138,8 @@ impl<'a> Graph<'a> {
         known.nearest(path).map(String::from)
     }
 
-    fn open_embedded(&mut self, package: &vdlroot::Package, mention: Option<Span>) -> Node {
-        let paths = PackagePath { path: String::from(package.path), gen_path: String::from(package.gen_path) };
-        let mut node = Node::new(paths, None);
-        if package.standard
-            && let Ok(Some(hidden)) = locate::find_in_roots(package.path, &self.roots, &mut Vec::new())
-        {
-            let current_dir = self.search.current_dir();
-            node.diagnostics.push(report::hidden_by_standard(package.path, &hidden.dir, mention, current_dir));
-        }
-        for file in package.files {
-            let bytes = file.text.as_bytes().to_vec();
-            if file.name == DEFAULT_CONFIG_NAME {
-                node.package.config = self.add_source(&mut node, file.name, None, bytes);
-            } else {
-                self.add_file(&mut node, file.name, None, bytes);
-            }
-        }
-        node
-    }
-
-    fn open_directory(&mut self, place: Place) -> Node {
-        let Place { dir, path, found } = place;
-        let current_dir = self.search.current_dir();
-        let mut node = Node::new(path, Some(dir.clone()));
-        let path = &node.package.path;
-        if self.search.standard() == Standard::Embedded
-            && !node.package.is_standard()
-            && vdlroot::find(path).is_some_and(|package| package.standard)
-        {
-            node.diagnostics.push(report::hides_standard(path, &dir, current_dir));
-        }
-        node.diagnostics.extend(found.fault().map(|fault| report::unreadable(&fault, current_dir)));
-
-        for name in found.files.iter().filter(|name| **name != self.options.config_name) {
-            let file = dir.join(name);
-            match directory::read(&file, MAX_SOURCE_BYTES as u64) {
-                Ok(Some(bytes)) => self.add_file(&mut node, name, Some(&file), bytes),
-                Ok(None) => {
-                    let fault = Unreadable::new(&file, "it does not exist");
-                    node.diagnostics.push(report::unreadable(&fault, current_dir));
-                }
-                Err(fault) => node.diagnostics.push(report::unreadable(&fault, current_dir)),
-            }
-        }
-        let file = dir.join(&self.options.config_name);
-        match directory::read(&file, MAX_SOURCE_BYTES as u64) {
-            Ok(Some(bytes)) => {
-                node.package.config = self.add_source(&mut node, &self.options.config_name, Some(&file), bytes);
-            }
-            Ok(None) => {}
-            Err(fault) => node.diagnostics.push(report::unreadable(&fault, current_dir)),
-        }
-        node
-    }
-
-    /// Adds a source file and notes what it imports.
-    fn add_file(&mut self, node: &mut Node, name: &str, path: Option<&Path>, bytes: Vec<u8>) {
-        let Some(source) = self.add_source(node, name, path, bytes) else { return };
-        node.package.files.push(LoadedFile { name: String::from(name), source });
-
-        let header = parse::parse_header(self.sources.source(source), source, FileKind::Package);
-        // Imports near a mistake may not be what was meant.
-        if let Some(file) = header.file.filter(|_| header.diagnostics.is_empty()) {
-            if let Some(package) = file.package.filter(|_| node.package.name.is_empty()) {
-                node.package.name = String::from(self.sources.source(source).slice(package.span));
-            }
-            let sites = file.imports.into_iter().map(|import| ImportSite { path: import.path, span: import.path_span });
-            node.imports.extend(sites);
-        }
-        node.diagnostics.extend(header.diagnostics);
-    }
-
-    fn add_source(&mut self, node: &mut Node, name: &str, path: Option<&Path>, bytes: Vec<u8>) -> Option<SourceId> {
-        let full_name = if node.package.path == "." { String::from(name) } else { format!("{}/{name}", node.package.path) };
-        let disk_path = path.map(|path| report::shown(path, self.search.current_dir()));
-        match self.sources.add(full_name, disk_path, bytes) {
-            Ok(source) => Some(source),
-            Err(error) => {
-                node.diagnostics.push(report::too_much_source(&error));
-                None
-            }
-        }
-    }
-
     /// Follows imports depth-first and puts each package behind those that it imports.
-    fn visit(&mut self, node: usize) {
+    pub(super) fn visit(&mut self, node: usize) {
         if !matches!(self.nodes[node].state, State::Waiting) {
             return;
         }
@@ -250,7 +157,7 @@ impl<'a> Graph<'a> {
             let target = match self.resolve(&path, span) {
                 Ok(target) => target,
                 Err(diagnostic) => {
-                    self.nodes[top].diagnostics.push(*diagnostic);
+                    self.nodes[top].report(*diagnostic);
                     continue;
                 }
             };
@@ -265,7 +172,7 @@ impl<'a> Graph<'a> {
                 }
                 State::Active(place) => {
                     let diagnostic = self.cycle(&stack[place..], span);
-                    self.nodes[top].diagnostics.push(diagnostic);
+                    self.nodes[top].report(diagnostic);
                 }
                 State::Finished => {}
             }
@@ -285,11 +192,22 @@ impl<'a> Graph<'a> {
 
     /// The packages of a cycle are the end of the stack; the import at `span` leads from the last to the first.
     fn cycle(&self, stack: &[usize], span: Span) -> Diagnostic {
-        let nodes = || stack.iter().map(|&index| &self.nodes[index]);
-        let paths: Vec<&str> = nodes().chain(nodes().take(1)).map(|node| node.package.path.as_str()).collect();
-        let followed = nodes().filter_map(|node| node.imports.get(node.next.checked_sub(1)?)).map(|site| site.span);
-        let imports: Vec<Span> = followed.take(stack.len() - 1).collect();
-        report::cycle(&paths, &imports, span)
+        // Every import of a long chain may close a cycle: look at no more of it than will be said.
+        let nodes = stack
+            .iter()
+            .chain(stack.first())
+            .take(report::MAX_CYCLE)
+            .map(|&index| &self.nodes[index]);
+        let paths: Vec<&str> = nodes.map(|node| node.package.path.as_str()).collect();
+        let followed = stack
+            .split_last()
+            .map_or(&[][..], |(_, others)| others)
+            .iter()
+            .take(report::MAX_CYCLE);
+        let imports: Vec<Span> = followed
+            .filter_map(|&index| self.nodes[index].followed())
+            .collect();
+        report::cycle(&paths, stack.len() + 1, &imports, span)
     }
 
     /// The package of an import path.
@@ -306,42 +224,44 @@ impl<'a> Graph<'a> {
         if !self.missing.contains_key(path) {
             let missing = match locate::find(path, &self.roots, self.search.standard()) {
                 Ok(Found::Package(location)) => return Ok(self.open(location, Some(span))),
-                Ok(Found::Nothing { tried, without_module }) => {
-                    let suggestion = without_module.map_or_else(|| self.suggest(path), |place| Some(place.path.path));
-                    Missing { tried, suggestion }
+                Ok(Found::Nothing {
+                    without_module: Some(place),
+                    ..
+                }) => {
+                    let why =
+                        report::other_path(&place.dir, &place.path.path, self.search.current_dir());
+                    Missing {
+                        why,
+                        suggestion: Some(place.path.path),
+                    }
+                }
+                Ok(Found::Nothing {
+                    tried,
+                    without_module: None,
+                }) => {
+                    let why = report::where_looked(&tried, self.search.current_dir());
+                    Missing {
+                        why,
+                        suggestion: self.suggest(path),
+                    }
                 }
                 Err(fault) => {
                     let diagnostic = report::unreadable(&fault, self.search.current_dir());
-                    return Err(Box::new(Diagnostic { span: Some(span), ..diagnostic }));
+                    return Err(Box::new(Diagnostic {
+                        span: Some(span),
+                        ..diagnostic
+                    }));
                 }
             };
             self.missing.insert(String::from(path), missing);
         }
         let missing = &self.missing[path];
-        let suggestion = missing.suggestion.as_deref();
-        Err(Box::new(report::no_import(path, &missing.tried, suggestion, span, self.search.current_dir())))
-    }
-}
-
-impl Node {
-    fn new(paths: PackagePath, dir: Option<PathBuf>) -> Self {
-        Self {
-            package: LoadedPackage {
-                name: String::new(),
-                path: paths.path,
-                gen_path: paths.gen_path,
-                embedded: dir.is_none(),
-                target: false,
-                dir,
-                files: Vec::new(),
-                config: None,
-                imports: Vec::new(),
-            },
-            imports: Vec::new(),
-            next: 0,
-            state: State::Waiting,
-            diagnostics: Vec::new(),
-        }
+        Err(Box::new(report::no_import(
+            path,
+            &missing.why,
+            missing.suggestion.as_deref(),
+            span,
+        )))
     }
 }
 
@@ -361,31 +281,4 @@ fn in_order(nodes: Vec<Node>, order: &[usize]) -> Vec<LoadedPackage> {
         packages.push(package);
     }
     packages
-}
-
-/// `vdltool` and its imports, which must do without configuration files.
-fn load_config_packages(
-    needed_by: &str,
-    search: &SearchPath,
-    options: &LoadOptions,
-    sources: &mut SourceMap,
-    diagnostics: &mut Diagnostics,
-) -> Option<Vec<LoadedPackage>> {
-    let mut graph = Graph::new(search, options, sources, diagnostics);
-    match locate::find(VDLTOOL, &graph.roots, search.standard()) {
-        Ok(Found::Package(location)) => {
-            let node = graph.open(location, None);
-            graph.visit(node);
-        }
-        Ok(Found::Nothing { .. }) => graph.diagnostics.push(report::no_vdltool(needed_by)),
-        Err(fault) => graph.diagnostics.push(report::unreadable(&fault, search.current_dir())),
-    }
-    for node in &graph.nodes {
-        if let Some(config) = node.package.config {
-            let start = graph.sources.source(config).span().shrink_to_start();
-            graph.diagnostics.push(report::config_cycle(&node.package.path, start));
-        }
-    }
-    let Graph { diagnostics, errors_before, nodes, order, .. } = graph;
-    (diagnostics.errors() == errors_before).then(|| in_order(nodes, &order))
 }

@@ -18,12 +18,20 @@ pub(super) struct Known {
 impl Known {
     /// The embedded packages and the ones near the top of the roots.
     pub(super) fn gather(roots: &[Root]) -> Self {
-        let mut paths: BTreeSet<String> = vdlroot::packages().iter().map(|package| String::from(package.path)).collect();
-        let mut pending: VecDeque<(&Root, String)> = roots.iter().map(|root| (root, String::new())).collect();
+        let mut paths: BTreeSet<String> = vdlroot::packages()
+            .iter()
+            .map(|package| String::from(package.path))
+            .collect();
+        let mut pending: VecDeque<(&Root, String)> =
+            roots.iter().map(|root| (root, String::new())).collect();
         let mut budget = MAX_ENTRIES;
         for _ in 0..MAX_DIRECTORIES {
-            let Some((root, below)) = pending.pop_front() else { break };
-            let Some(Ok(found)) = root.below(&below).map(|dir| directory::scan(&dir)) else { continue };
+            let Some((root, below)) = pending.pop_front() else {
+                break;
+            };
+            let Some(Ok(found)) = root.below(&below).map(|dir| directory::scan(&dir)) else {
+                continue;
+            };
             if found.has_files() {
                 paths.insert(root.package_path(&below).path);
             }
@@ -31,15 +39,28 @@ impl Known {
             if budget == 0 {
                 break;
             }
-            pending.extend(found.folders.iter().map(|folder| (root, package_path::join(&below, folder))));
+            pending.extend(
+                found
+                    .folders
+                    .iter()
+                    .map(|folder| (root, package_path::join(&below, folder))),
+            );
         }
-        Self { paths, answers: MAX_ANSWERS }
+        Self {
+            paths,
+            answers: MAX_ANSWERS,
+        }
     }
 
     /// The path that was probably meant.
     pub(super) fn nearest(&mut self, wanted: &str) -> Option<&str> {
         self.answers = self.answers.checked_sub(1)?;
-        let paths = || self.paths.iter().map(String::as_str).filter(|path| *path != ".");
+        let paths = || {
+            self.paths
+                .iter()
+                .map(String::as_str)
+                .filter(|path| *path != ".")
+        };
         suggest::nearest(wanted, paths()).or_else(|| {
             // Perhaps the first elements were forgotten or are different ones.
             let last = last_element(wanted.trim_end_matches('/'));

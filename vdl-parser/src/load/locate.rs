@@ -41,7 +41,9 @@ pub(super) enum Found {
 /// Finds the package of a path whose elements are known to be allowed.
 pub(super) fn find(path: &str, roots: &[Root], standard: Standard) -> Result<Found, Unreadable> {
     let embedded = vdlroot::find(path);
-    if let Some(package) = embedded.filter(|package| package.standard && standard == Standard::Embedded) {
+    if let Some(package) =
+        embedded.filter(|package| package.standard && standard == Standard::Embedded)
+    {
         return Ok(Found::Package(Location::Embedded(package)));
     }
     let mut tried = Vec::new();
@@ -52,29 +54,48 @@ pub(super) fn find(path: &str, roots: &[Root], standard: Standard) -> Result<Fou
         return Ok(Found::Package(Location::Embedded(package)));
     }
     let without_module = find_without_module(path, roots, &mut tried)?;
-    Ok(Found::Nothing { tried, without_module })
+    Ok(Found::Nothing {
+        tried,
+        without_module,
+    })
 }
 
 /// The first root that holds a package of a path.
-pub(super) fn find_in_roots(path: &str, roots: &[Root], tried: &mut Vec<PathBuf>) -> Result<Option<Place>, Unreadable> {
+pub(super) fn find_in_roots(
+    path: &str,
+    roots: &[Root],
+    tried: &mut Vec<PathBuf>,
+) -> Result<Option<Place>, Unreadable> {
     for root in roots {
         if let Some(below) = root.below_module(path)
             && let Some(dir) = root.below(below)
             && let Some((dir, found)) = look(dir, tried)?
         {
-            return Ok(Some(Place { dir, path: root.package_path(below), found }));
+            return Ok(Some(Place {
+                dir,
+                path: root.package_path(below),
+                found,
+            }));
         }
     }
     Ok(None)
 }
 
 /// The first root with a module that holds a directory of this path as written.
-fn find_without_module(path: &str, roots: &[Root], tried: &mut Vec<PathBuf>) -> Result<Option<Place>, Unreadable> {
+fn find_without_module(
+    path: &str,
+    roots: &[Root],
+    tried: &mut Vec<PathBuf>,
+) -> Result<Option<Place>, Unreadable> {
     for root in roots.iter().filter(|root| !root.module.is_empty()) {
         if let Some(dir) = root.below(path)
             && let Some((dir, found)) = look(dir, tried)?
         {
-            return Ok(Some(Place { dir, path: root.package_path(path), found }));
+            return Ok(Some(Place {
+                dir,
+                path: root.package_path(path),
+                found,
+            }));
         }
     }
     Ok(None)

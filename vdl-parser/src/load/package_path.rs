@@ -14,14 +14,23 @@ impl PackagePath {
     /// The paths of a package that is found as `full`: below the folder of the standard packages it is one of them.
     pub(super) fn of(full: String) -> Self {
         match full.strip_prefix(vdlroot::STANDARD_PREFIX) {
-            Some(short) if !short.is_empty() => Self { path: String::from(short), gen_path: full },
-            Some(_) | None => Self { path: full.clone(), gen_path: full },
+            Some(short) if !short.is_empty() => Self {
+                path: String::from(short),
+                gen_path: full,
+            },
+            Some(_) | None => Self {
+                path: full.clone(),
+                gen_path: full,
+            },
         }
     }
 
     /// The paths of a standard package, by its short path.
     pub(super) fn standard(short: String) -> Self {
-        Self { gen_path: format!("{}{short}", vdlroot::STANDARD_PREFIX), path: short }
+        Self {
+            gen_path: format!("{}{short}", vdlroot::STANDARD_PREFIX),
+            path: short,
+        }
     }
 }
 
@@ -39,7 +48,11 @@ pub(super) fn has_ignored_element(path: &str) -> bool {
 pub(super) fn below_standard_prefix(path: &str) -> Option<&str> {
     let folder = vdlroot::STANDARD_PREFIX.trim_end_matches('/');
     let rest = path.strip_prefix(folder)?;
-    if rest.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
+    if rest.is_empty() {
+        Some(rest)
+    } else {
+        rest.strip_prefix('/')
+    }
 }
 
 /// A slash-separated path without empty and `.` elements, and with each `..` applied where it can be.
@@ -54,7 +67,11 @@ pub(super) fn clean(path: &str) -> String {
             _ => elements.push(element),
         }
     }
-    if elements.is_empty() { String::from(".") } else { elements.join("/") }
+    if elements.is_empty() {
+        String::from(".")
+    } else {
+        elements.join("/")
+    }
 }
 
 /// Two paths joined by a slash; an empty one adds nothing.
@@ -69,7 +86,11 @@ pub(super) fn join(above: &str, below: &str) -> String {
 /// What is left of a path below another one: nothing if it lies elsewhere.
 pub(super) fn strip<'p>(path: &'p str, above: &str) -> Option<&'p str> {
     let rest = path.strip_prefix(above)?;
-    if rest.is_empty() || above.is_empty() { Some(rest) } else { rest.strip_prefix('/') }
+    if rest.is_empty() || above.is_empty() {
+        Some(rest)
+    } else {
+        rest.strip_prefix('/')
+    }
 }
 
 #[cfg(test)]
@@ -88,9 +109,15 @@ mod tests {
 
     #[test]
     fn cleans() {
-        for (path, cleaned) in
-            [("a/", "a"), ("a//b/./c", "a/b/c"), ("a/../b", "b"), ("../a/../..", "../.."), ("", "."), ("./", "."), ("a/..", ".")]
-        {
+        for (path, cleaned) in [
+            ("a/", "a"),
+            ("a//b/./c", "a/b/c"),
+            ("a/../b", "b"),
+            ("../a/../..", "../.."),
+            ("", "."),
+            ("./", "."),
+            ("a/..", "."),
+        ] {
             assert_eq!(clean(path), cleaned, "{path}");
         }
     }
@@ -98,7 +125,10 @@ mod tests {
     #[test]
     fn standard_packages_have_two_paths() {
         let time = PackagePath::of(String::from("v.io/v23/vdlroot/time"));
-        assert_eq!((time.path.as_str(), time.gen_path.as_str()), ("time", "v.io/v23/vdlroot/time"));
+        assert_eq!(
+            (time.path.as_str(), time.gen_path.as_str()),
+            ("time", "v.io/v23/vdlroot/time")
+        );
         assert_eq!(time, PackagePath::standard(String::from("time")));
         let other = PackagePath::of(String::from("v.io/v23/vdlroots"));
         assert_eq!(other.path, other.gen_path);

@@ -13,11 +13,18 @@ impl Pattern {
     /// Reads a pattern that contains `...`.
     pub(super) fn new(text: &str) -> Self {
         let split = |text: &str| text.split(WILDCARD).map(String::from).collect();
-        Self { pieces: split(text), bare: text.strip_suffix("/...").map(split) }
+        Self {
+            pieces: split(text),
+            bare: text.strip_suffix("/...").map(split),
+        }
     }
 
     pub(super) fn matches(&self, path: &str) -> bool {
-        pieces_match(&self.pieces, path) || self.bare.as_ref().is_some_and(|pieces| pieces_match(pieces, path))
+        pieces_match(&self.pieces, path)
+            || self
+                .bare
+                .as_ref()
+                .is_some_and(|pieces| pieces_match(pieces, path))
     }
 
     /// Whether a path may match that lies below this one; the empty path stands for the root.
@@ -25,7 +32,9 @@ impl Pattern {
         let literal = self.literal();
         path.is_empty()
             || path.starts_with(literal)
-            || literal.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'))
+            || literal
+                .strip_prefix(path)
+                .is_some_and(|rest| rest.starts_with('/'))
     }
 
     /// What stands before the first wildcard.
@@ -35,7 +44,9 @@ impl Pattern {
 
     /// The whole elements before the first wildcard: where a search may start. Without a trailing slash.
     pub(super) fn folder(&self) -> &str {
-        self.literal().rsplit_once('/').map_or("", |(folder, _)| folder)
+        self.literal()
+            .rsplit_once('/')
+            .map_or("", |(folder, _)| folder)
     }
 }
 
@@ -43,13 +54,23 @@ impl Pattern {
 pub(super) const WILDCARD: &str = "...";
 
 fn pieces_match(pieces: &[String], path: &str) -> bool {
-    let [first, rest @ ..] = pieces else { return path.is_empty() };
-    let Some(path) = path.strip_prefix(first.as_str()) else { return false };
-    let [middle @ .., last] = rest else { return path.is_empty() };
-    let Some(mut path) = path.strip_suffix(last.as_str()) else { return false };
+    let [first, rest @ ..] = pieces else {
+        return path.is_empty();
+    };
+    let Some(path) = path.strip_prefix(first.as_str()) else {
+        return false;
+    };
+    let [middle @ .., last] = rest else {
+        return path.is_empty();
+    };
+    let Some(mut path) = path.strip_suffix(last.as_str()) else {
+        return false;
+    };
     // The leftmost place of each piece leaves the most for the others.
     for piece in middle {
-        let Some(at) = path.find(piece.as_str()) else { return false };
+        let Some(at) = path.find(piece.as_str()) else {
+            return false;
+        };
         path = &path[at + piece.len()..];
     }
     true
@@ -65,12 +86,24 @@ mod tests {
             ("...", &["", "a", "a/b"][..], &[][..]),
             ("w/...", &["w", "w/sub", "w/sub/sub"], &["wx", "x/w", ""]),
             ("w...", &["w", "wx", "w/sub"], &["x", "xw"]),
-            ("a...z", &["az", "a/b/z", "abcz"], &["a/b/y", "a", "z", "ba/z"]),
-            ("v...vdl/testdata/...exp", &["v.io/x/vdl/testdata/arith/exp", "vvdl/testdata/exp"], &["v.io/vdl/testdata"]),
+            (
+                "a...z",
+                &["az", "a/b/z", "abcz"],
+                &["a/b/y", "a", "z", "ba/z"],
+            ),
+            (
+                "v...vdl/testdata/...exp",
+                &["v.io/x/vdl/testdata/arith/exp", "vvdl/testdata/exp"],
+                &["v.io/vdl/testdata"],
+            ),
             ("...a...a...", &["aa", "xaxax"], &["a", ""]),
             ("a...a", &["aa", "aba"], &["a"]),
             (".../x", &["a/x", "/x"], &["x"]),
-            ("a/.../b/...", &["a/q/b", "a/q/b/c", "a//b"], &["a/b", "a/q/bc"]),
+            (
+                "a/.../b/...",
+                &["a/q/b", "a/q/b/c", "a//b"],
+                &["a/b", "a/q/bc"],
+            ),
         ] {
             let read = Pattern::new(pattern);
             for path in yes {
@@ -86,7 +119,15 @@ mod tests {
     fn tells_where_to_look() {
         let pattern = Pattern::new("a/bc/d...");
         assert_eq!(pattern.folder(), "a/bc");
-        for (path, may) in [("", true), ("a", true), ("a/bc", true), ("a/bc/dx", true), ("a/b", false), ("x", false), ("a/bc/e", false)] {
+        for (path, may) in [
+            ("", true),
+            ("a", true),
+            ("a/bc", true),
+            ("a/bc/dx", true),
+            ("a/b", false),
+            ("x", false),
+            ("a/bc/e", false),
+        ] {
             assert_eq!(pattern.may_match_below(path), may, "{path}");
         }
     }

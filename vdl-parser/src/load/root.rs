@@ -50,10 +50,16 @@ impl Root {
     /// The paths of the package in a directory below this root, by its slash-separated path from the root.
     pub(super) fn package_path(&self, below: &str) -> PackagePath {
         let full = self.full_path(below);
-        let full = if full.is_empty() { String::from(".") } else { full };
+        let full = if full.is_empty() {
+            String::from(".")
+        } else {
+            full
+        };
         let placed = PackagePath::of(full);
         match self.kind {
-            RootKind::Standard if placed.path == placed.gen_path => PackagePath::standard(placed.path),
+            RootKind::Standard if placed.path == placed.gen_path => {
+                PackagePath::standard(placed.path)
+            }
             RootKind::Standard | RootKind::Packages => placed,
         }
     }
@@ -63,9 +69,9 @@ impl Root {
         package_path::join(&self.module, below)
     }
 
-    /// What is left of a path below the module.
+    /// What is left of a package path below the module. Nothing can import the root itself unless it has a module.
     pub(super) fn below_module<'p>(&self, path: &'p str) -> Option<&'p str> {
-        package_path::strip(path, &self.module)
+        package_path::strip(path, &self.module).filter(|_| !path.is_empty())
     }
 
     /// The directory of a slash-separated path below this root; nothing unless each element is a plain name.
@@ -114,7 +120,9 @@ pub(super) fn absolute(current_dir: &Path, path: &Path) -> PathBuf {
             Component::ParentDir => {
                 clean.pop();
             }
-            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => clean.push(component),
+            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => {
+                clean.push(component)
+            }
         }
     }
     clean
@@ -123,7 +131,8 @@ pub(super) fn absolute(current_dir: &Path, path: &Path) -> PathBuf {
 /// The directory above one that is a package and whose name can be a path element.
 fn package_parent(dir: &Path) -> Option<&Path> {
     let name = dir.file_name()?.to_str()?;
-    if package_path::is_ignored(name) || !directory::scan(dir).is_ok_and(|found| found.has_files()) {
+    if package_path::is_ignored(name) || !directory::scan(dir).is_ok_and(|found| found.has_files())
+    {
         return None;
     }
     dir.parent()

@@ -62,14 +62,23 @@ impl SearchPath {
             Err(unreadable) => diagnostics.push(report::unreadable(&unreadable, &current_dir)),
         };
 
-        let vdlroot = options.vdlroot.as_ref().filter(|dir| !dir.as_os_str().is_empty());
+        let vdlroot = options
+            .vdlroot
+            .as_ref()
+            .filter(|dir| !dir.as_os_str().is_empty());
         if let Some(dir) = vdlroot {
-            open(Root::open(root::absolute(&current_dir, dir), RootKind::Standard));
+            open(Root::open(
+                root::absolute(&current_dir, dir),
+                RootKind::Standard,
+            ));
         }
         match &options.vdlpath {
             Some(entries) => {
                 for dir in entries.iter().filter(|dir| !dir.as_os_str().is_empty()) {
-                    open(Root::open(root::absolute(&current_dir, dir), RootKind::Packages));
+                    open(Root::open(
+                        root::absolute(&current_dir, dir),
+                        RootKind::Packages,
+                    ));
                 }
             }
             None => open(Root::derive(&current_dir)),
@@ -81,13 +90,23 @@ impl SearchPath {
                 diagnostics.push(report::bad_vdlroot(&dir));
             }
         }
-        if diagnostics.errors() == before && !roots.iter().any(|root| root.kind == RootKind::Packages) {
+        if diagnostics.errors() == before
+            && !roots.iter().any(|root| root.kind == RootKind::Packages)
+        {
             diagnostics.push(report::no_search_path());
         }
         (diagnostics.errors() == before).then(|| Self {
             roots,
-            standard: if vdlroot.is_some() { Standard::Root } else { Standard::Embedded },
-            origin: if options.vdlpath.is_some() { Origin::Given } else { Origin::Derived },
+            standard: if vdlroot.is_some() {
+                Standard::Root
+            } else {
+                Standard::Embedded
+            },
+            origin: if options.vdlpath.is_some() {
+                Origin::Given
+            } else {
+                Origin::Derived
+            },
             current_dir,
         })
     }

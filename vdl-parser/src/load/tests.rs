@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 use crate::diagnostic::{Diagnostic, Diagnostics};
-use crate::load::{LoadOptions, Loaded, LoadedPackage, SearchPath, SearchPathOptions, UnknownPackages, load};
+use crate::load::{
+    LoadOptions, Loaded, LoadedPackage, SearchPath, SearchPathOptions, UnknownPackages, load,
+};
 use crate::source::SourceMap;
 
 /// A directory tree and how to load from it. Paths are relative to the tree.
@@ -82,22 +84,52 @@ impl Tree {
 
     /// Loads, and says what came of it: findings, then packages.
     fn load(&self, arguments: &str) -> (Option<Loaded>, SourceMap, Vec<String>) {
-        let top = self.dir.path().to_str().expect("a temporary directory with a plain name");
-        let absolute = |entry: &String| if entry.is_empty() { PathBuf::new() } else { self.dir.path().join(entry) };
+        let top = self
+            .dir
+            .path()
+            .to_str()
+            .expect("a temporary directory with a plain name");
+        let absolute = |entry: &String| {
+            if entry.is_empty() {
+                PathBuf::new()
+            } else {
+                self.dir.path().join(entry)
+            }
+        };
         let search = SearchPathOptions {
-            vdlpath: self.vdlpath.as_ref().map(|entries| entries.iter().map(absolute).collect()),
+            vdlpath: self
+                .vdlpath
+                .as_ref()
+                .map(|entries| entries.iter().map(absolute).collect()),
             vdlroot: self.vdlroot.as_ref().map(PathBuf::from),
             current_dir: self.dir.path().join(&self.current_dir),
         };
-        let arguments: Vec<String> =
-            arguments.split_whitespace().map(|argument| argument.replace("TREE", top).replace("EMPTY", "")).collect();
+        let arguments: Vec<String> = arguments
+            .split_whitespace()
+            .map(|argument| argument.replace("TREE", top).replace("EMPTY", ""))
+            .collect();
         let mut sources = SourceMap::new();
         let mut diagnostics = Diagnostics::new();
-        let loaded = SearchPath::new(&search, &mut diagnostics)
-            .and_then(|search| load(&arguments, &search, &self.options, &mut sources, &mut diagnostics));
-        let mut said: Vec<String> =
-            diagnostics.take().iter().map(|found| say(found, &sources).replace(top, "TREE")).collect();
-        said.extend(loaded.iter().flat_map(|loaded| &loaded.packages).map(say_package));
+        let loaded = SearchPath::new(&search, &mut diagnostics).and_then(|search| {
+            load(
+                &arguments,
+                &search,
+                &self.options,
+                &mut sources,
+                &mut diagnostics,
+            )
+        });
+        let mut said: Vec<String> = diagnostics
+            .take()
+            .iter()
+            .map(|found| say(found, &sources).replace(top, "TREE"))
+            .collect();
+        said.extend(
+            loaded
+                .iter()
+                .flat_map(|loaded| &loaded.packages)
+                .map(say_package),
+        );
         (loaded, sources, said)
     }
 }
@@ -109,11 +141,26 @@ fn write(path: &Path, bytes: &[u8]) {
 
 /// `place code: message (help)`.
 fn say(found: &Diagnostic, sources: &SourceMap) -> String {
-    let place = found.span.map(|span| sources.describe(span) + " ").unwrap_or_default();
-    let help: String = found.help.iter().map(|help| format!(" ({})", help.message)).collect();
-    let edits: String =
-        found.help.iter().flat_map(|help| &help.edits).map(|edit| format!(" [{}]", edit.text)).collect();
-    format!("{place}{}: {}{help}{edits}", found.code.name(), found.message)
+    let place = found
+        .span
+        .map(|span| sources.describe(span) + " ")
+        .unwrap_or_default();
+    let help: String = found
+        .help
+        .iter()
+        .map(|help| format!(" ({})", help.message))
+        .collect();
+    let edits: String = found
+        .help
+        .iter()
+        .flat_map(|help| &help.edits)
+        .map(|edit| format!(" [{}]", edit.text))
+        .collect();
+    format!(
+        "{place}{}: {}{help}{edits}",
+        found.code.name(),
+        found.message
+    )
 }
 
 /// The path, a star for targets, and whatever is unusual about it.

@@ -18,7 +18,11 @@ pub(super) struct Step {
 ///
 /// Ignored names are passed over with everything below them, and so are links to directories: a tree is walked once, also
 /// when its links form a cycle.
-pub(super) fn walk<E: Fn(&str) -> bool>(start: &Path, below: &str, enter: E) -> impl Iterator<Item = Step> + use<E> {
+pub(super) fn walk<E: Fn(&str) -> bool>(
+    start: &Path,
+    below: &str,
+    enter: E,
+) -> impl Iterator<Item = Step> + use<E> {
     let mut pending = vec![(start.to_path_buf(), String::from(below))];
     std::iter::from_fn(move || {
         loop {
@@ -29,7 +33,9 @@ pub(super) fn walk<E: Fn(&str) -> bool>(start: &Path, below: &str, enter: E) -> 
             let found = directory::scan(&dir);
             if let Ok(found) = &found {
                 let folders = found.folders.iter().rev();
-                pending.extend(folders.map(|folder| (dir.join(folder), package_path::join(&below, folder))));
+                pending.extend(
+                    folders.map(|folder| (dir.join(folder), package_path::join(&below, folder))),
+                );
             }
             return Some(Step { dir, below, found });
         }

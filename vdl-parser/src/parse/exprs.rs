@@ -75,7 +75,8 @@ impl Builder<'_> {
                 };
                 Ok(self.push(kind, token.span))
             }
-            Rule::name => match next_rule(pairs) {
+            // A literal further on, past a comma or colon, is the next value and not the body of this name.
+            Rule::name => match pairs.peek().filter(|next| first_token(next) == first.as_span().end()).map(|next| next.as_rule()) {
                 Some(Rule::call | Rule::body) => {
                     let name = self.name_ref(&first);
                     self.file.type_exprs.push(TypeExpr { kind: TypeExprKind::Name(name), span: name.span });

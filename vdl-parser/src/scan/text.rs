@@ -27,7 +27,7 @@ impl Scanner<'_> {
         }
         self.at = at + 1;
         if self.at > self.limit {
-            return Err(self.bad_byte());
+            return Err(self.bad_byte(start));
         }
         problem.map_or(Ok(TokenKind::String), Err)
     }
@@ -47,7 +47,7 @@ impl Scanner<'_> {
 
     fn unterminated(&self, start: usize, end: usize, message: &str, quote: &str) -> Box<Diagnostic> {
         if end > self.limit {
-            return self.bad_byte();
+            return self.bad_byte(start);
         }
         let line = self.bytes[start..end].iter().position(|byte| *byte == b'\n').map_or(end, |at| start + at);
         Diagnostic::new(Code::LexUnterminatedString, self.span(start, line), message)

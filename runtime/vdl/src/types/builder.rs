@@ -53,6 +53,18 @@ impl Pending {
 #[derive(Debug)]
 pub(super) enum Proto {
     Existing(Type),
+    Described(Description),
+    Reserved {
+        name: Option<String>,
+        base: Option<Pending>,
+    },
+    /// Reported already.
+    Broken,
+}
+
+/// An unnamed type with parts.
+#[derive(Debug)]
+pub(super) enum Description {
     Optional(Pending),
     Enum(Vec<String>),
     Array(u64, Pending),
@@ -61,9 +73,6 @@ pub(super) enum Proto {
     Map(Pending, Pending),
     Struct(Vec<(String, Pending)>),
     Union(Vec<(String, Pending)>),
-    Reserved { name: Option<String>, base: Option<Pending> },
-    /// Reported already.
-    Broken,
 }
 
 impl TypeBuilder {
@@ -83,41 +92,42 @@ impl TypeBuilder {
             return self.add(Proto::Existing(Type(Repr::Primitive(kind))));
         }
         let at = self.add(Proto::Broken);
-        self.errors.push(TypeError { kind: TypeErrorKind::NotPrimitive { kind }, at });
+        self.errors.push(TypeError {
+            kind: TypeErrorKind::NotPrimitive { kind },
+            at,
+        });
         at
     }
 
     /// An optional type.
     pub fn optional(&mut self, elem: Pending) -> Pending {
-        self.add(Proto::Optional(elem))
+        self.describe(Description::Optional(elem))
     }
 
     /// An enum type with these labels.
-    pub fn enumeration(
-        &mut self,
-        labels: impl IntoIterator<Item = impl Into<String>>,
-    ) -> Pending {
-        self.add(Proto::Enum(labels.into_iter().map(Into::into).collect()))
+    pub fn enumeration(&mut self, labels: impl IntoIterator<Item = impl Into<String>>) -> Pending {
+        let labels = labels.into_iter().map(Into::into).collect();
+        self.describe(Description::Enum(labels))
     }
 
     /// An array type.
     pub fn array(&mut self, len: u64, elem: Pending) -> Pending {
-        self.add(Proto::Array(len, elem))
+        self.describe(Description::Array(len, elem))
     }
 
     /// A list type.
     pub fn list(&mut self, elem: Pending) -> Pending {
-        self.add(Proto::List(elem))
+        self.describe(Description::List(elem))
     }
 
     /// A set type.
     pub fn set(&mut self, key: Pending) -> Pending {
-        self.add(Proto::Set(key))
+        self.describe(Description::Set(key))
     }
 
     /// A map type.
     pub fn map(&mut self, key: Pending, elem: Pending) -> Pending {
-        self.add(Proto::Map(key, elem))
+        self.describe(Description::Map(key, elem))
     }
 
     /// A struct type with these fields.
@@ -125,7 +135,7 @@ impl TypeBuilder {
         &mut self,
         fields: impl IntoIterator<Item = (impl Into<String>, Pending)>,
     ) -> Pending {
-        self.add(Proto::Struct(own(fields)))
+        self.describe(Description::Struct(own(fields)))
     }
 
     /// A union type with these fields.
@@ -133,30 +143,38 @@ impl TypeBuilder {
         &mut self,
         fields: impl IntoIterator<Item = (impl Into<String>, Pending)>,
     ) -> Pending {
-        self.add(Proto::Union(own(fields)))
+        self.describe(Description::Union(own(fields)))
     }
 
     /// Reserves the type of this full name, to be [defined](Self::define) later.
     ///
     /// The same name may be reserved more than once if the definitions agree; they are one type then.
     pub fn named(&mut self, name: impl Into<String>) -> Pending {
-        self.add(Proto::Reserved { name: Some(name.into()), base: None })
+        self.add(Proto::Reserved {
+            name: Some(name.into()),
+            base: None,
+        })
     }
 
     /// Reserves a type without a name of its own, to be [defined](Self::define) later as some other type.
     pub fn reserve(&mut self) -> Pending {
-        self.add(Proto::Reserved { name: None, base: None })
+        self.add(Proto::Reserved {
+            name: None,
+            base: None,
+        })
     }
 
     /// Gives a reserved type its structure, which is that of `base`, with or without a name.
     pub fn define(&mut self, reserved: Pending, base: Pending) {
         let redefined = match self.protos.get_mut(reserved.index()) {
-            Some(Proto::Reserved { base: slot @ None, .. }) => {
+            Some(Proto::Reserved {
+                base: slot @ None, ..
+            }) => {
                 *slot = Some(base);
                 return;
             }
             Some(Proto::Reserved { name, .. }) => name.clone(),
-            _ => None,
+            Some(Proto::Existing(_) | Proto::Described(_) | Proto::Broken) | None => None,
         };
         let kind = TypeErrorKind::Redefined { name: redefined };
         self.errors.push(TypeError { kind, at: reserved });
@@ -170,12 +188,18 @@ impl TypeBuilder {
         // Merging follows unnamed types to their ends.
         let merged = sound.then(|| merge(&graph, &mut errors));
         match merged {
-            Some(merged) if errors.is_empty() => Ok(BuiltTypes { types: assemble(&graph, merged) }),
+            Some(merged) if errors.is_empty() => Ok(BuiltTypes {
+                types: assemble(&graph, merged),
+            }),
             Some(_) | None => {
                 errors.sort_by_key(|error| error.at);
                 Err(errors)
             }
         }
+    }
+
+    fn describe(&mut self, description: Description) -> Pending {
+        self.add(Proto::Described(description))
     }
 
     fn add(&mut self, proto: Proto) -> Pending {
@@ -186,7 +210,10 @@ impl TypeBuilder {
 }
 
 fn own(fields: impl IntoIterator<Item = (impl Into<String>, Pending)>) -> Vec<(String, Pending)> {
-    fields.into_iter().map(|(name, ty)| (name.into(), ty)).collect()
+    fields
+        .into_iter()
+        .map(|(name, ty)| (name.into(), ty))
+        .collect()
 }
 
 /// The types of a [`TypeBuilder`], to be looked up by [`Pending`].

@@ -19,16 +19,26 @@ pub(super) fn check(graph: &Graph<'_>, errors: &mut Vec<TypeError>) -> bool {
         }
     }
     check_keys(graph, errors);
-    let strict = cycles(graph, |node| node.inline_parts(), |_| true);
+    let strict = cycles(graph, |node| node.structure.inline_parts(), |_| true);
     for members in strict {
         let at = members[0];
-        errors.push(TypeError { kind: TypeErrorKind::StrictCycle { members }, at });
+        errors.push(TypeError {
+            kind: TypeErrorKind::StrictCycle { members },
+            at,
+        });
     }
-    let unnamed = cycles(graph, |node| &node.parts, |node| node.name.is_none());
+    let unnamed = cycles(
+        graph,
+        |node| &node.structure.parts,
+        |node| node.name.is_none(),
+    );
     let mut sound = unnamed.is_empty();
     for members in unnamed {
         let at = members[0];
-        errors.push(TypeError { kind: TypeErrorKind::UnnamedCycle { members }, at });
+        errors.push(TypeError {
+            kind: TypeErrorKind::UnnamedCycle { members },
+            at,
+        });
     }
     sound &= !graph.targets.contains(&Target::Broken);
     sound
@@ -40,50 +50,58 @@ fn own_nodes<'g, 'b>(graph: &'g Graph<'b>) -> impl Iterator<Item = &'g GraphNode
 
 fn check_node(graph: &Graph<'_>, node: &GraphNode<'_>, errors: &mut Vec<TypeError>) {
     let mut report = |kind| errors.push(TypeError { kind, at: node.at });
-    match node.kind {
+    match node.structure.kind {
         Kind::Array => {
-            if node.len < 1 || i64::try_from(node.len).is_err() {
-                report(TypeErrorKind::ArrayLength { len: node.len });
+            if node.structure.len < 1 || i64::try_from(node.structure.len).is_err() {
+                report(TypeErrorKind::ArrayLength {
+                    len: node.structure.len,
+                });
             }
         }
         Kind::Enum => {
-            if node.names.is_empty() {
+            if node.structure.names.is_empty() {
                 report(TypeErrorKind::NoLabels);
             }
-            for (index, label) in node.names.iter().enumerate() {
+            for (index, label) in node.structure.names.iter().enumerate() {
                 if label.is_empty() {
                     report(TypeErrorKind::EmptyLabel { index });
                 }
             }
         }
         Kind::Struct | Kind::Union => {
-            if node.kind == Kind::Union && node.names.is_empty() {
+            if node.structure.kind == Kind::Union && node.structure.names.is_empty() {
                 report(TypeErrorKind::NoFields);
             }
-            let mut seen = HashMap::with_capacity(node.names.len());
-            for (second, name) in node.names.iter().enumerate() {
+            let mut seen = HashMap::with_capacity(node.structure.names.len());
+            for (second, name) in node.structure.names.iter().enumerate() {
                 if name.is_empty() {
                     report(TypeErrorKind::EmptyField { index: second });
                 } else if let Some(first) = seen.get(name) {
                     let name = (*name).to_owned();
-                    report(TypeErrorKind::DuplicateField { name, first: *first, second });
+                    report(TypeErrorKind::DuplicateField {
+                        name,
+                        first: *first,
+                        second,
+                    });
                 } else {
                     seen.insert(*name, second);
                 }
             }
         }
         Kind::Optional => {
-            let elem = node.parts[0];
+            let elem = node.structure.parts[0];
             let valid = match elem {
                 Target::Primitive(_) => false,
                 Target::Node(index) => {
                     let elem = graph.node(index);
-                    elem.name.is_some() && elem.kind == Kind::Struct
+                    elem.name.is_some() && elem.structure.kind == Kind::Struct
                 }
                 Target::Broken => true,
             };
             if !valid {
-                report(TypeErrorKind::OptionalElem { elem: graph.spell(elem) });
+                report(TypeErrorKind::OptionalElem {
+                    elem: graph.spell(elem),
+                });
             }
         }
         // Keys are looked at together.
@@ -106,21 +124,25 @@ fn check_node(graph: &Graph<'_>, node: &GraphNode<'_>, errors: &mut Vec<TypeErro
 }
 
 fn check_keys(graph: &Graph<'_>, errors: &mut Vec<TypeError>) {
-    let has_key =
-        |node: &&GraphNode<'_>| node.name.is_none() && matches!(node.kind, Kind::Set | Kind::Map);
+    let has_key = |node: &&GraphNode<'_>| {
+        node.name.is_none() && matches!(node.structure.kind, Kind::Set | Kind::Map)
+    };
     if own_nodes(graph).find(has_key).is_none() {
         return;
     }
     let forbidden = forbidden_kinds(graph);
     for node in own_nodes(graph).filter(has_key) {
-        let contains = match node.parts[0] {
+        let contains = match node.structure.parts[0] {
             Target::Primitive(kind) => forbidden_key(kind).then_some(kind),
             Target::Node(index) => forbidden[index as usize],
             Target::Broken => None,
         };
         if let Some(contains) = contains {
-            let key = graph.spell(node.parts[0]);
-            errors.push(TypeError { kind: TypeErrorKind::Key { key, contains }, at: node.at });
+            let key = graph.spell(node.structure.parts[0]);
+            errors.push(TypeError {
+                kind: TypeErrorKind::Key { key, contains },
+                at: node.at,
+            });
         }
     }
 }
@@ -153,8 +175,8 @@ fn forbidden_kinds(graph: &Graph<'_>) -> Vec<Option<Kind>> {
     let mut containers = vec![Vec::new(); graph.nodes.len()];
     let mut queue = VecDeque::new();
     for (node, index) in graph.nodes.iter().zip(0_u32..) {
-        let mut found = forbidden_key(node.kind).then_some(node.kind);
-        for part in &node.parts {
+        let mut found = forbidden_key(node.structure.kind).then_some(node.structure.kind);
+        for part in &node.structure.parts {
             match part {
                 Target::Primitive(kind) if forbidden_key(*kind) => found = found.or(Some(*kind)),
                 Target::Node(part) => containers[*part as usize].push(index),
@@ -197,12 +219,21 @@ fn cycles<'g, 'b>(
     };
     let mut found = Vec::new();
     for members in components(count, successors) {
-        let start = members.iter().copied().min().expect("a component has members");
+        let start = members
+            .iter()
+            .copied()
+            .min()
+            .expect("a component has members");
         if members.len() > 1 || successors(start).any(|next| next == start) {
             found.push(shortest_cycle(start, &members, successors));
         }
     }
-    let pendings = |cycle: Vec<u32>| cycle.into_iter().map(|index| graph.node(index).at).collect();
+    let pendings = |cycle: Vec<u32>| {
+        cycle
+            .into_iter()
+            .map(|index| graph.node(index).at)
+            .collect()
+    };
     found.into_iter().map(pendings).collect()
 }
 

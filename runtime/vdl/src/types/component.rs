@@ -27,7 +27,9 @@ pub(super) fn components<S: Iterator<Item = u32>>(
                 path.push((node, next_number, successors(node)));
                 next_number += 1;
             }
-            let Some((node, number, rest)) = path.last_mut() else { break };
+            let Some((node, number, rest)) = path.last_mut() else {
+                break;
+            };
             let (node, number) = (*node, *number);
             if let Some(next) = rest.next() {
                 match lowest[next as usize] {
@@ -44,7 +46,8 @@ pub(super) fn components<S: Iterator<Item = u32>>(
             }
             if low == number {
                 let first = open.iter().rposition(|other| *other == node);
-                let members = open.split_off(first.expect("a node stays open until its component is found"));
+                let members =
+                    open.split_off(first.expect("a node stays open until its component is found"));
                 for member in &members {
                     lowest[*member as usize] = DONE;
                 }
@@ -77,7 +80,9 @@ mod tests {
     #[test]
     fn a_long_chain_does_not_exhaust_the_stack() {
         let count = 300_000;
-        let found = components(count, |node| (node + 1 < count as u32).then_some(node + 1).into_iter());
+        let found = components(count, |node| {
+            (node + 1 < count as u32).then_some(node + 1).into_iter()
+        });
         assert_eq!(found.len(), count);
     }
 }

@@ -16,22 +16,32 @@ impl Type {
         let here = |body: &Body, index: u32| *body == Body::List(Edge::Here(index));
         if let Repr::Node(group, index) = &elem.0 {
             // A list that its own element contains is part of the element's group.
-            let found =
-                group.nodes.iter().position(|node| node.name.is_none() && here(&node.body, *index));
+            let found = group
+                .nodes
+                .iter()
+                .position(|node| node.name.is_none() && here(&node.body, *index));
             if let Some(found) = found {
                 return Self(Repr::Node(Arc::clone(group), found as u32));
             }
         }
         let (nesting, text) = match elem.name() {
             Some(name) => (0, name.len() as u64),
-            None => (elem.as_ref().measure().nesting, elem.as_ref().measure().text),
+            None => (
+                elem.as_ref().measure().nesting,
+                elem.as_ref().measure().text,
+            ),
         };
         let measure = Measure {
             nesting: nesting.saturating_add(1),
             text: text.saturating_add(2),
             ..Measure::default()
         };
-        let node = Node::new(None, Body::List(Edge::There(elem.clone())), measure);
+        let body = Body::List(Edge::There(elem.clone()));
+        let node = Node {
+            name: None,
+            body,
+            measure,
+        };
         Self(Repr::Node(Group::seal(Box::new([node])), 0))
     }
 
@@ -129,6 +139,8 @@ fn pending_fields(
     builder: &mut TypeBuilder,
     fields: impl IntoIterator<Item = (impl Into<String>, Type)>,
 ) -> Vec<(String, Pending)> {
-    fields.into_iter().map(|(name, ty)| (name.into(), builder.existing(&ty))).collect()
+    fields
+        .into_iter()
+        .map(|(name, ty)| (name.into(), builder.existing(&ty)))
+        .collect()
 }
-

@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::builder::{Pending, Proto, TypeBuilder};
+use super::builder::{Description, Pending, Proto, TypeBuilder};
 use super::error::{TypeError, TypeErrorKind};
 use super::reference::TypeRef;
-use super::shape::Shape;
 use crate::kind::Kind;
 
 /// All types that a build has to do with.
@@ -16,20 +15,26 @@ pub(super) struct Graph<'b> {
     pub(super) targets: Vec<Target>,
 }
 
-/// One type with a structure; several nodes may describe the same type.
+/// One type; several nodes may describe the same one.
 #[derive(Debug)]
 pub(super) struct GraphNode<'b> {
     pub(super) name: Option<&'b str>,
+    pub(super) structure: Structure<'b>,
+    /// The pending type this node comes from.
+    pub(super) at: Pending,
+    /// The type itself, if it existed before.
+    pub(super) known: Option<TypeRef<'b>>,
+}
+
+/// A type without its name.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(super) struct Structure<'b> {
     pub(super) kind: Kind,
     /// The length of an array.
     pub(super) len: u64,
     /// Labels, or the names of the fields.
     pub(super) names: Vec<&'b str>,
     pub(super) parts: Vec<Target>,
-    /// The pending type this node comes from.
-    pub(super) at: Pending,
-    /// The type itself, if it existed before.
-    pub(super) known: Option<TypeRef<'b>>,
 }
 
 /// What stands at one place of the graph.
@@ -41,7 +46,16 @@ pub(super) enum Target {
     Broken,
 }
 
-impl GraphNode<'_> {
+impl Structure<'_> {
+    fn of_kind(kind: Kind) -> Self {
+        Self {
+            kind,
+            len: 0,
+            names: Vec::new(),
+            parts: Vec::new(),
+        }
+    }
+
     /// The parts that a value of this type always holds inside it.
     pub(super) fn inline_parts(&self) -> &[Target] {
         match self.kind {
@@ -73,7 +87,10 @@ impl<'b> Graph<'b> {
     pub(super) fn new(builder: &'b TypeBuilder, errors: &mut Vec<TypeError>) -> Self {
         let protos = &builder.protos;
         let bases = resolve_bases(protos, errors);
-        let mut graph = Self { nodes: Vec::new(), targets: vec![Target::Broken; protos.len()] };
+        let mut graph = Self {
+            nodes: Vec::new(),
+            targets: vec![Target::Broken; protos.len()],
+        };
         // Places first, so that parts can refer to what comes later.
         let mut own = Vec::new();
         for (proto, at) in protos.iter().zip(0..) {
@@ -81,21 +98,18 @@ impl<'b> Graph<'b> {
             let owns = match proto {
                 Proto::Existing(_) | Proto::Broken => false,
                 Proto::Reserved { name, .. } => name.is_some() && bases[at.index()].is_some(),
-                Proto::Optional(_)
-                | Proto::Enum(_)
-                | Proto::Array(..)
-                | Proto::List(_)
-                | Proto::Set(_)
-                | Proto::Map(..)
-                | Proto::Struct(_)
-                | Proto::Union(_) => true,
+                Proto::Described(_) => true,
             };
             if owns {
                 graph.targets[at.index()] = Target::Node(own.len() as u32);
                 own.push(at);
             }
         }
-        let mut import = Import { nodes: Vec::new(), indices: HashMap::new(), first: own.len() };
+        let mut import = Import {
+            nodes: Vec::new(),
+            indices: HashMap::new(),
+            first: own.len(),
+        };
         for (proto, at) in protos.iter().zip(0..) {
             if let Proto::Existing(ty) = proto {
                 graph.targets[at as usize] = import.unfold(ty.as_ref(), Pending(at));
@@ -107,15 +121,29 @@ impl<'b> Graph<'b> {
             }
         }
         for at in own {
-            let node = match &protos[at.index()] {
-                Proto::Reserved { name, .. } => {
-                    let base = bases[at.index()].expect("only reserved types with a base are own");
-                    let name = name.as_deref().expect("only named reserved types are own");
-                    name_base(&graph.targets, &import, protos, at, name, base, errors)
+            let proto = &protos[at.index()];
+            let base = bases[at.index()].map_or(proto, |base| &protos[base.index()]);
+            let structure = match base {
+                Proto::Described(description) => describe(&graph.targets, description),
+                Proto::Existing(ty) => import.structure(ty.as_ref()),
+                Proto::Reserved { .. } | Proto::Broken => {
+                    unreachable!("a chain of definitions ends in a structure")
                 }
-                proto => describe(&graph.targets, proto, at),
             };
-            graph.nodes.push(node);
+            let name = if let Proto::Reserved { name, .. } = proto {
+                name.as_deref()
+            } else {
+                None
+            };
+            if let Some(name) = name {
+                check_name(name, structure.kind, at, errors);
+            }
+            graph.nodes.push(GraphNode {
+                name,
+                structure,
+                at,
+                known: None,
+            });
         }
         graph.nodes.append(&mut import.nodes);
         graph
@@ -141,6 +169,7 @@ impl<'b> Graph<'b> {
         if let Some(name) = node.name {
             return out.push_str(name);
         }
+        let node = &node.structure;
         if depth > 8 || out.len() > 200 {
             return out.push('…');
         }
@@ -225,16 +254,20 @@ fn resolve_bases(protos: &[Proto], errors: &mut Vec<TypeError>) -> Vec<Option<Pe
             let (name, base) = match &protos[at] {
                 Proto::Reserved { name, base } => (name, base),
                 Proto::Broken => break None,
-                _ => break Some(Pending(at as u32)),
+                Proto::Existing(_) | Proto::Described(_) => break Some(Pending(at as u32)),
             };
             match states[at] {
                 State::Done => break bases[at],
                 State::OnPath => {
                     let first = path.iter().position(|on_path| *on_path == at);
                     let first = first.expect("what is marked so is on the path");
-                    let members: Vec<_> = path[first..].iter().map(|i| Pending(*i as u32)).collect();
+                    let members: Vec<_> =
+                        path[first..].iter().map(|i| Pending(*i as u32)).collect();
                     let at = members.iter().copied().min().expect("a cycle has members");
-                    errors.push(TypeError { kind: TypeErrorKind::NameCycle { members }, at });
+                    errors.push(TypeError {
+                        kind: TypeErrorKind::NameCycle { members },
+                        at,
+                    });
                     break None;
                 }
                 State::New => {}
@@ -245,7 +278,10 @@ fn resolve_bases(protos: &[Proto], errors: &mut Vec<TypeError>) -> Vec<Option<Pe
                 Some(base) => at = base.index(),
                 None => {
                     let kind = TypeErrorKind::Undefined { name: name.clone() };
-                    errors.push(TypeError { kind, at: Pending(at as u32) });
+                    errors.push(TypeError {
+                        kind,
+                        at: Pending(at as u32),
+                    });
                     break None;
                 }
             }
@@ -258,105 +294,59 @@ fn resolve_bases(protos: &[Proto], errors: &mut Vec<TypeError>) -> Vec<Option<Pe
     bases
 }
 
-/// The node of an unnamed type.
-fn describe<'b>(targets: &[Target], proto: &'b Proto, at: Pending) -> GraphNode<'b> {
-    let target = |part: &Pending| targets.get(part.index()).copied().unwrap_or(Target::Broken);
-    let mut node = GraphNode {
-        name: None,
-        kind: Kind::Any,
-        len: 0,
-        names: Vec::new(),
-        parts: Vec::new(),
-        at,
-        known: None,
-    };
-    match proto {
-        Proto::Optional(elem) => {
-            node.kind = Kind::Optional;
-            node.parts = vec![target(elem)];
-        }
-        Proto::Enum(labels) => {
-            node.kind = Kind::Enum;
-            node.names = labels.iter().map(String::as_str).collect();
-        }
-        Proto::Array(len, elem) => {
-            node.kind = Kind::Array;
-            node.len = *len;
-            node.parts = vec![target(elem)];
-        }
-        Proto::List(elem) => {
-            node.kind = Kind::List;
-            node.parts = vec![target(elem)];
-        }
-        Proto::Set(key) => {
-            node.kind = Kind::Set;
-            node.parts = vec![target(key)];
-        }
-        Proto::Map(key, elem) => {
-            node.kind = Kind::Map;
-            node.parts = vec![target(key), target(elem)];
-        }
-        Proto::Struct(fields) | Proto::Union(fields) => {
-            node.kind =
-                if matches!(proto, Proto::Struct(_)) { Kind::Struct } else { Kind::Union };
-            node.names = fields.iter().map(|(name, _)| name.as_str()).collect();
-            node.parts = fields.iter().map(|(_, ty)| target(ty)).collect();
-        }
-        Proto::Existing(_) | Proto::Reserved { .. } | Proto::Broken => {
-            unreachable!("these have no node of their own")
-        }
+fn check_name(name: &str, kind: Kind, at: Pending, errors: &mut Vec<TypeError>) {
+    if name.is_empty() {
+        errors.push(TypeError {
+            kind: TypeErrorKind::EmptyName,
+            at,
+        });
     }
-    node
+    if matches!(kind, Kind::Any | Kind::TypeObject) {
+        let kind = TypeErrorKind::CannotBeNamed {
+            name: name.to_owned(),
+            kind,
+        };
+        errors.push(TypeError { kind, at });
+    }
 }
 
-/// The node of a named type: the structure of `base` under another name.
-fn name_base<'b>(
-    targets: &[Target],
-    import: &Import<'b>,
-    protos: &'b [Proto],
-    at: Pending,
-    name: &'b str,
-    base: Pending,
-    errors: &mut Vec<TypeError>,
-) -> GraphNode<'b> {
-    if name.is_empty() {
-        errors.push(TypeError { kind: TypeErrorKind::EmptyName, at });
+fn describe<'b>(targets: &[Target], description: &'b Description) -> Structure<'b> {
+    let target = |part: &Pending| targets.get(part.index()).copied().unwrap_or(Target::Broken);
+    let mut of = Structure::of_kind(Kind::Any);
+    match description {
+        Description::Optional(elem) => {
+            of.kind = Kind::Optional;
+            of.parts = vec![target(elem)];
+        }
+        Description::Enum(labels) => {
+            of.kind = Kind::Enum;
+            of.names = labels.iter().map(String::as_str).collect();
+        }
+        Description::Array(len, elem) => {
+            of.kind = Kind::Array;
+            of.len = *len;
+            of.parts = vec![target(elem)];
+        }
+        Description::List(elem) => {
+            of.kind = Kind::List;
+            of.parts = vec![target(elem)];
+        }
+        Description::Set(key) => {
+            of.kind = Kind::Set;
+            of.parts = vec![target(key)];
+        }
+        Description::Map(key, elem) => {
+            of.kind = Kind::Map;
+            of.parts = vec![target(key), target(elem)];
+        }
+        Description::Struct(fields) | Description::Union(fields) => {
+            let is_struct = matches!(description, Description::Struct(_));
+            of.kind = if is_struct { Kind::Struct } else { Kind::Union };
+            of.names = fields.iter().map(|(name, _)| name.as_str()).collect();
+            of.parts = fields.iter().map(|(_, ty)| target(ty)).collect();
+        }
     }
-    let mut node = match &protos[base.index()] {
-        Proto::Existing(_) => match targets[base.index()] {
-            Target::Primitive(kind) => {
-                if matches!(kind, Kind::Any | Kind::TypeObject) {
-                    let kind = TypeErrorKind::CannotBeNamed { name: name.to_owned(), kind };
-                    errors.push(TypeError { kind, at });
-                }
-                GraphNode {
-                    name: None,
-                    kind,
-                    len: 0,
-                    names: Vec::new(),
-                    parts: Vec::new(),
-                    at,
-                    known: None,
-                }
-            }
-            Target::Node(index) => {
-                let of = &import.nodes[index as usize - import.first];
-                GraphNode {
-                    name: None,
-                    kind: of.kind,
-                    len: of.len,
-                    names: of.names.clone(),
-                    parts: of.parts.clone(),
-                    at,
-                    known: None,
-                }
-            }
-            Target::Broken => unreachable!("an existing type is valid"),
-        },
-        proto => describe(targets, proto, at),
-    };
-    node.name = Some(name);
-    node
+    of
 }
 
 /// Unfolds existing types into nodes that follow `first` others.
@@ -371,42 +361,10 @@ impl<'b> Import<'b> {
         let mut open = Vec::new();
         let target = self.place(ty, at, &mut open);
         while let Some((index, ty)) = open.pop() {
-            let mut names = Vec::new();
-            let mut parts = Vec::new();
-            match ty.shape() {
-                Shape::Enum(labels) => names.extend(labels.into_iter().map(|label| &**label)),
-                Shape::Struct(fields) | Shape::Union(fields) => {
-                    for field in fields.iter() {
-                        names.push(field.name);
-                        parts.push(self.place(field.ty, at, &mut open));
-                    }
-                }
-                Shape::Optional(part)
-                | Shape::Array { elem: part, .. }
-                | Shape::List(part)
-                | Shape::Set(part) => parts.push(self.place(part, at, &mut open)),
-                Shape::Map { key, elem } => {
-                    parts.push(self.place(key, at, &mut open));
-                    parts.push(self.place(elem, at, &mut open));
-                }
-                Shape::Any
-                | Shape::Bool
-                | Shape::Byte
-                | Shape::Uint16
-                | Shape::Uint32
-                | Shape::Uint64
-                | Shape::Int8
-                | Shape::Int16
-                | Shape::Int32
-                | Shape::Int64
-                | Shape::Float32
-                | Shape::Float64
-                | Shape::String
-                | Shape::TypeObject => {}
-            }
-            let node = &mut self.nodes[index as usize - self.first];
-            node.names = names;
-            node.parts = parts;
+            let structure = &mut self.nodes[index as usize - self.first].structure;
+            let mut parts = std::mem::take(&mut structure.parts);
+            parts.extend(ty.parts().map(|part| self.place(part, at, &mut open)));
+            self.nodes[index as usize - self.first].structure.parts = parts;
         }
         target
     }
@@ -423,17 +381,27 @@ impl<'b> Import<'b> {
         let next = (self.first + self.nodes.len()) as u32;
         let index = *self.indices.entry(ty).or_insert(next);
         if index == next {
+            let structure = Structure {
+                len: ty.len().unwrap_or(0),
+                names: ty.part_names().iter().map(|name| &**name).collect(),
+                ..Structure::of_kind(ty.kind())
+            };
             self.nodes.push(GraphNode {
                 name: ty.name(),
-                kind: ty.kind(),
-                len: ty.len().unwrap_or(0),
-                names: Vec::new(),
-                parts: Vec::new(),
+                structure,
                 at,
                 known: Some(ty),
             });
             open.push((next, ty));
         }
         Target::Node(index)
+    }
+
+    /// The structure of a type that has been unfolded.
+    fn structure(&self, ty: TypeRef<'b>) -> Structure<'b> {
+        match self.indices.get(&ty) {
+            Some(index) => self.nodes[*index as usize - self.first].structure.clone(),
+            None => Structure::of_kind(ty.kind()),
+        }
     }
 }

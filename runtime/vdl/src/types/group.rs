@@ -7,9 +7,11 @@
 
 use std::hash::{Hash, Hasher};
 use std::mem;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use super::intern;
+use super::memo::Memo;
+
 use super::{Repr, Type};
 use crate::kind::Kind;
 
@@ -18,6 +20,7 @@ use crate::kind::Kind;
 pub(crate) struct Group {
     pub(super) nodes: Box<[Node]>,
     pub(super) facts: Facts,
+    pub(super) memo: Box<dyn Memo>,
     /// Where the intern table keeps this group; `None` before it is there.
     pub(super) entry: Option<intern::Key>,
 }
@@ -38,9 +41,6 @@ pub(super) struct Node {
     pub(super) name: Option<Box<str>>,
     pub(super) body: Body,
     pub(super) measure: Measure,
-    pub(super) unique: OnceLock<Box<str>>,
-    /// The bytes of the zero value of a long byte array, made when they are first asked for.
-    pub(super) zero_bytes: OnceLock<Box<[u8]>>,
 }
 
 /// Sizes of one type that bound the work on it.
@@ -105,14 +105,19 @@ impl Names {
             // Stable, so that the first of equal labels is found.
             sorted.sort_by(|a, b| list[*a as usize].cmp(&list[*b as usize]));
         }
-        Self { list, sorted: sorted.into() }
+        Self {
+            list,
+            sorted: sorted.into(),
+        }
     }
 
     pub(super) fn index_of(&self, name: &str) -> Option<usize> {
         if self.sorted.is_empty() {
             return self.list.iter().position(|own| **own == *name);
         }
-        let at = self.sorted.partition_point(|i| *self.list[*i as usize] < *name);
+        let at = self
+            .sorted
+            .partition_point(|i| *self.list[*i as usize] < *name);
         let index = *self.sorted.get(at)? as usize;
         (*self.list[index] == *name).then_some(index)
     }
@@ -182,6 +187,21 @@ impl Body {
         pair.into_iter().flatten().chain(fields)
     }
 
+    /// The labels, or the names of the fields.
+    pub(super) fn names(&self) -> &[Box<str>] {
+        match self {
+            Self::Enum(names)
+            | Self::Struct(FieldNodes { names, .. })
+            | Self::Union(FieldNodes { names, .. }) => &names.list,
+            Self::Scalar(_)
+            | Self::Optional(_)
+            | Self::Array(..)
+            | Self::List(_)
+            | Self::Set(_)
+            | Self::Map(..) => &[],
+        }
+    }
+
     fn into_edges(self) -> impl Iterator<Item = Edge> {
         let (pair, fields): ([Option<Edge>; 2], Box<[Edge]>) = match self {
             Self::Scalar(_) | Self::Enum(_) => ([None, None], Box::default()),
@@ -196,13 +216,7 @@ impl Body {
     }
 }
 
-impl Node {
-    pub(super) fn new(name: Option<Box<str>>, body: Body, measure: Measure) -> Self {
-        Self { name, body, measure, unique: OnceLock::new(), zero_bytes: OnceLock::new() }
-    }
-}
-
-/// What a node was computed into does not count.
+/// The measure follows from the rest.
 impl PartialEq for Node {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name && self.body == other.body

@@ -8,6 +8,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 
 use super::group::{Facts, Group, Node};
+use super::memo::memo;
 
 /// Names one entry of the table.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -51,8 +52,17 @@ pub(super) fn intern(nodes: Box<[Node]>, facts: Facts) -> Arc<Group> {
             keep_until_unlocked.push(group);
         }
     }
-    let group = Arc::new(Group { nodes, facts, entry: Some(Key { hash, serial }) });
-    bucket.push(Entry { serial, group: Arc::downgrade(&group) });
+    let memo = memo(nodes.len());
+    let group = Arc::new(Group {
+        nodes,
+        facts,
+        memo,
+        entry: Some(Key { hash, serial }),
+    });
+    bucket.push(Entry {
+        serial,
+        group: Arc::downgrade(&group),
+    });
     drop(table);
     group
 }
@@ -78,8 +88,15 @@ pub(super) fn forget(key: Key) {
 #[cfg(test)]
 pub(super) fn holds_name(name: &str) -> bool {
     let table = TABLE.lock().unwrap_or_else(PoisonError::into_inner);
-    let groups: Vec<_> =
-        table.buckets.values().flatten().filter_map(|entry| entry.group.upgrade()).collect();
+    let groups: Vec<_> = table
+        .buckets
+        .values()
+        .flatten()
+        .filter_map(|entry| entry.group.upgrade())
+        .collect();
     drop(table);
-    groups.iter().flat_map(|group| &group.nodes).any(|node| node.name.as_deref() == Some(name))
+    groups
+        .iter()
+        .flat_map(|group| &group.nodes)
+        .any(|node| node.name.as_deref() == Some(name))
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::group::{Body, Edge, Facts, Group, Measure, Node};
 use super::shape::{Fields, Labels, Shape};
-use super::unique;
+use super::spell;
 use super::walk::Walk;
 use super::{Repr, Type};
 use crate::kind::Kind;
@@ -71,11 +71,25 @@ impl<'a> TypeRef<'a> {
 
     pub(super) fn measure(self) -> Measure {
         match self.0 {
-            RefRepr::Primitive(kind) => {
-                Measure { nesting: 0, text: kind.name().len() as u64, zero_size: 1, zero_depth: 1 }
-            }
+            RefRepr::Primitive(kind) => Measure {
+                nesting: 0,
+                text: kind.name().len() as u64,
+                zero_size: 1,
+                zero_depth: 1,
+            },
             RefRepr::Node(group, index) => group.nodes[index as usize].measure,
         }
+    }
+
+    /// The types this one is made of, from left to right.
+    pub(super) fn parts(self) -> impl Iterator<Item = Self> + use<'a> {
+        let node = self.node().into_iter();
+        node.flat_map(|(group, node)| node.body.edges().map(move |edge| Self::follow(group, edge)))
+    }
+
+    /// The labels, or the names of the fields.
+    pub(super) fn part_names(self) -> &'a [Box<str>] {
+        self.node().map_or(&[], |(_, node)| node.body.names())
     }
 
     /// The size and the depth of the zero value.
@@ -87,20 +101,20 @@ impl<'a> TypeRef<'a> {
     /// The zero value of an array of bytes.
     pub(crate) fn zero_bytes(self) -> &'a [u8] {
         static ZEROS: [u8; 256] = [0; 256];
-        let len = self.len().and_then(|len| usize::try_from(len).ok()).unwrap_or(0);
-        match (ZEROS.get(..len), self.node()) {
+        let len = self
+            .len()
+            .and_then(|len| usize::try_from(len).ok())
+            .unwrap_or(0);
+        match (ZEROS.get(..len), self.0) {
             (Some(zeros), _) => zeros,
-            (None, Some((_, node))) => node.zero_bytes.get_or_init(|| vec![0; len].into()),
-            (None, None) => &[],
+            (None, RefRepr::Node(group, index)) => {
+                group.memo.zero_bytes(index, &|| vec![0; len].into())
+            }
+            (None, RefRepr::Primitive(_)) => &[],
         }
     }
 
     /// An owned handle of the same type.
-    #[expect(
-        clippy::wrong_self_convention,
-        clippy::should_implement_trait,
-        reason = "the borrowed form of `Type` is not a reference, as `ToOwned` would need"
-    )]
     pub fn to_owned(self) -> Type {
         match self.0 {
             RefRepr::Primitive(kind) => Type(Repr::Primitive(kind)),
@@ -123,12 +137,14 @@ impl<'a> TypeRef<'a> {
 
     /// The package path in the name: what stands before the last dot, empty if there is none.
     pub fn package_path(self) -> Option<&'a str> {
-        self.name().map(|name| name.rsplit_once('.').map_or("", |(path, _)| path))
+        self.name()
+            .map(|name| name.rsplit_once('.').map_or("", |(path, _)| path))
     }
 
     /// The name within the package: what stands after the last dot.
     pub fn local_name(self) -> Option<&'a str> {
-        self.name().map(|name| name.rsplit_once('.').map_or(name, |(_, local)| local))
+        self.name()
+            .map(|name| name.rsplit_once('.').map_or(name, |(_, local)| local))
     }
 
     /// What the type is made of.
@@ -142,17 +158,23 @@ impl<'a> TypeRef<'a> {
             Body::Scalar(kind) => primitive_shape(*kind),
             Body::Optional(elem) => Shape::Optional(part(elem)),
             Body::Enum(labels) => Shape::Enum(Labels::new(labels)),
-            Body::Array(len, elem) => Shape::Array { len: *len, elem: part(elem) },
+            Body::Array(len, elem) => Shape::Array {
+                len: *len,
+                elem: part(elem),
+            },
             Body::List(elem) => Shape::List(part(elem)),
             Body::Set(key) => Shape::Set(part(key)),
-            Body::Map(key, elem) => Shape::Map { key: part(key), elem: part(elem) },
+            Body::Map(key, elem) => Shape::Map {
+                key: part(key),
+                elem: part(elem),
+            },
             Body::Struct(fields) => Shape::Struct(Fields::new(group, fields)),
             Body::Union(fields) => Shape::Union(Fields::new(group, fields)),
         }
     }
 
     /// The element type of an optional, array, list or map.
-    pub fn elem(self) -> Option<TypeRef<'a>> {
+    pub fn elem(self) -> Option<Self> {
         let (group, node) = self.node()?;
         let (Body::Optional(elem) | Body::Array(_, elem) | Body::List(elem) | Body::Map(_, elem)) =
             &node.body
@@ -163,29 +185,40 @@ impl<'a> TypeRef<'a> {
     }
 
     /// The key type of a set or map.
-    pub fn key(self) -> Option<TypeRef<'a>> {
+    pub fn key(self) -> Option<Self> {
         let (group, node) = self.node()?;
-        let (Body::Set(key) | Body::Map(key, _)) = &node.body else { return None };
+        let (Body::Set(key) | Body::Map(key, _)) = &node.body else {
+            return None;
+        };
         Some(Self::follow(group, key))
     }
 
     /// The number of elements of an array.
-    #[expect(clippy::len_without_is_empty, reason = "an array has at least one element")]
+    #[expect(
+        clippy::len_without_is_empty,
+        reason = "an array has at least one element"
+    )]
     pub fn len(self) -> Option<u64> {
-        let Body::Array(len, _) = self.node()?.1.body else { return None };
+        let Body::Array(len, _) = self.node()?.1.body else {
+            return None;
+        };
         Some(len)
     }
 
     /// The labels of an enum.
     pub fn labels(self) -> Option<Labels<'a>> {
-        let Body::Enum(labels) = &self.node()?.1.body else { return None };
+        let Body::Enum(labels) = &self.node()?.1.body else {
+            return None;
+        };
         Some(Labels::new(labels))
     }
 
     /// The fields of a struct or union.
     pub fn fields(self) -> Option<Fields<'a>> {
         let (group, node) = self.node()?;
-        let (Body::Struct(fields) | Body::Union(fields)) = &node.body else { return None };
+        let (Body::Struct(fields) | Body::Union(fields)) = &node.body else {
+            return None;
+        };
         Some(Fields::new(group, fields))
     }
 
@@ -223,9 +256,7 @@ impl<'a> TypeRef<'a> {
     pub fn unique_string(self) -> &'a str {
         match self.0 {
             RefRepr::Primitive(kind) => kind.name(),
-            RefRepr::Node(group, index) => {
-                group.nodes[index as usize].unique.get_or_init(|| unique::build(self))
-            }
+            RefRepr::Node(group, index) => group.memo.unique(index, &|| spell::unique_string(self)),
         }
     }
 

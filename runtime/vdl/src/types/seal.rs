@@ -18,8 +18,12 @@ impl Group {
 }
 
 fn facts(nodes: &[Node]) -> Facts {
-    let mut facts =
-        Facts { reaches_any: false, reaches_typeobject: false, can_be_key: true, depth: 1 };
+    let mut facts = Facts {
+        reaches_any: false,
+        reaches_typeobject: false,
+        can_be_key: true,
+        depth: 1,
+    };
     for node in nodes {
         let kind = node.body.kind();
         facts.can_be_key &= !matches!(kind, Kind::Optional | Kind::List | Kind::Set | Kind::Map);
@@ -38,10 +42,12 @@ fn facts(nodes: &[Node]) -> Facts {
 /// Measures the zero values, those of parts first: parts that a value always holds form no cycle.
 fn measure_zeros(nodes: &mut [Node]) {
     let order = components(nodes.len(), |index| {
-        inline_parts(&nodes[index as usize].body).iter().filter_map(|edge| match edge {
-            Edge::Here(index) => Some(*index),
-            Edge::There(_) => None,
-        })
+        inline_parts(&nodes[index as usize].body)
+            .iter()
+            .filter_map(|edge| match edge {
+                Edge::Here(index) => Some(*index),
+                Edge::There(_) => None,
+            })
     });
     for index in order.into_iter().flatten() {
         let (size, depth) = zero_measure(nodes, &nodes[index as usize].body);
@@ -78,11 +84,16 @@ fn zero_measure(nodes: &[Node], body: &Body) -> (u64, u32) {
     let mut depth = 0;
     for edge in inline_parts(body) {
         let (kind, measure) = part(edge);
-        let part_size = match body {
-            Body::Array(len, _) if kind == Kind::Byte => len / BYTES_PER_CELL,
-            Body::Array(len, _) => measure.zero_size.saturating_mul(*len),
-            _ => measure.zero_size,
+        let part_size = if let Body::Array(len, _) = body {
+            if kind == Kind::Byte {
+                len / BYTES_PER_CELL
+            } else {
+                measure.zero_size.saturating_mul(*len)
+            }
+        } else {
+            measure.zero_size
         };
+
         size = size.saturating_add(part_size);
         depth = measure.zero_depth.max(depth);
     }

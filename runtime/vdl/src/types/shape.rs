@@ -21,7 +21,10 @@ use crate::kind::Kind;
 /// # Ok::<_, vdl::TypeError>(())
 /// ```
 #[derive(Clone, Copy, Debug)]
-#[expect(missing_docs, reason = "the variants and their fields are those of `Kind`")]
+#[expect(
+    missing_docs,
+    reason = "the variants and their fields are those of `Kind`"
+)]
 pub enum Shape<'a> {
     Any,
     Optional(TypeRef<'a>),
@@ -162,7 +165,10 @@ impl<'a> Fields<'a> {
     pub fn get(self, index: usize) -> Option<Field<'a>> {
         let edge = self.nodes.types.get(index)?;
         let name = self.nodes.names.list.get(index)?;
-        Some(Field { name, ty: TypeRef::follow(self.group, edge) })
+        Some(Field {
+            name,
+            ty: TypeRef::follow(self.group, edge),
+        })
     }
 
     /// The fields in order.
@@ -170,7 +176,10 @@ impl<'a> Fields<'a> {
         self,
     ) -> impl ExactSizeIterator<Item = Field<'a>> + DoubleEndedIterator + Clone + use<'a> {
         let pairs = self.nodes.names.list.iter().zip(&self.nodes.types);
-        pairs.map(move |(name, edge)| Field { name, ty: TypeRef::follow(self.group, edge) })
+        pairs.map(move |(name, edge)| Field {
+            name,
+            ty: TypeRef::follow(self.group, edge),
+        })
     }
 
     /// The position of the field called `name`.

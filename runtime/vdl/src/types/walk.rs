@@ -14,7 +14,10 @@ pub struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     pub(super) fn new(start: TypeRef<'a>) -> Self {
-        Self { seen: HashSet::new(), pending: vec![start] }
+        Self {
+            seen: HashSet::new(),
+            pending: vec![start],
+        }
     }
 }
 
@@ -27,11 +30,9 @@ impl<'a> Iterator for Walk<'a> {
             if !self.seen.insert(next) {
                 continue;
             }
-            if let Some((group, node)) = next.node() {
-                let first = self.pending.len();
-                self.pending.extend(node.body.edges().map(|edge| TypeRef::follow(group, edge)));
-                self.pending[first..].reverse();
-            }
+            let first = self.pending.len();
+            self.pending.extend(next.parts());
+            self.pending[first..].reverse();
             return Some(next);
         }
     }

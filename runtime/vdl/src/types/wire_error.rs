@@ -2,8 +2,8 @@
 
 use std::sync::OnceLock;
 
-use super::builder::TypeBuilder;
 use super::Type;
+use super::builder::TypeBuilder;
 use crate::kind::Kind;
 
 struct ErrorTypes {

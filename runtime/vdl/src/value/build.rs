@@ -32,20 +32,34 @@ pub(crate) fn integer(kind: Kind, value: i128) -> Option<Data> {
 
 /// A float of a float kind, rounded to its width.
 pub(crate) fn float(kind: Kind, value: f64) -> Data {
-    let rounded = match kind {
-        Kind::Float32 => f64::from(value as f32),
-        _ => value,
+    let rounded = if kind == Kind::Float32 {
+        f64::from(value as f32)
+    } else {
+        value
     };
-    if rounded.to_bits() == 0 { Data::Zero } else { Data::Float(rounded) }
+
+    if rounded.to_bits() == 0 {
+        Data::Zero
+    } else {
+        Data::Float(rounded)
+    }
 }
 
 pub(crate) fn label(index: u32) -> Data {
-    if index == 0 { Data::Zero } else { Data::Enum(index) }
+    if index == 0 {
+        Data::Zero
+    } else {
+        Data::Enum(index)
+    }
 }
 
 /// The bytes of a string or of a list of bytes.
 pub(crate) fn bytes(bytes: Vec<u8>) -> Data {
-    if bytes.is_empty() { Data::Zero } else { Data::Bytes(bytes.into()) }
+    if bytes.is_empty() {
+        Data::Zero
+    } else {
+        Data::Bytes(bytes.into())
+    }
 }
 
 /// The bytes of an array, the missing ones being zero.
@@ -77,7 +91,10 @@ pub(crate) fn array(ty: TypeRef<'_>, mut items: Vec<Data>) -> Result<Data, Value
         return byte_array(ty, to_bytes(&items));
     }
     let len = array_len(ty, items.len())?;
-    let stored_len = items.iter().rposition(|item| !matches!(item, Data::Zero)).map_or(0, |i| i + 1);
+    let stored_len = items
+        .iter()
+        .rposition(|item| !matches!(item, Data::Zero))
+        .map_or(0, |i| i + 1);
     items.truncate(stored_len);
     if stored_len as u64 != len {
         check_zero(ty)?;
@@ -116,7 +133,11 @@ pub(crate) fn map(ty: TypeRef<'_>, mut entries: Vec<(Data, Data)>) -> Result<Dat
         extent = extent.add(key_data.extent(key)).add(elem_data.extent(elem));
     }
     let (depth, size) = extent.checked()?;
-    Ok(Data::Entries { depth, size, entries: entries.into() })
+    Ok(Data::Entries {
+        depth,
+        size,
+        entries: entries.into(),
+    })
 }
 
 /// The fields of a struct, all of them.
@@ -139,13 +160,22 @@ pub(crate) fn union(field: TypeRef<'_>, index: u32, data: Data) -> Result<Data, 
     if index == 0 && matches!(data, Data::Zero) {
         return Ok(Data::Zero);
     }
-    Ok(Data::Union { depth, size, index, data: Arc::new(data) })
+    Ok(Data::Union {
+        depth,
+        size,
+        index,
+        data: Arc::new(data),
+    })
 }
 
 /// What a non-nil optional holds.
 pub(crate) fn some(elem: TypeRef<'_>, data: Data) -> Result<Data, ValueError> {
     let (depth, size) = Extent::EMPTY.add(data.extent(elem)).checked()?;
-    Ok(Data::Some { depth, size, data: Arc::new(data) })
+    Ok(Data::Some {
+        depth,
+        size,
+        data: Arc::new(data),
+    })
 }
 
 /// What a non-nil any holds; what is an any already stays what it is.
@@ -153,8 +183,14 @@ pub(crate) fn any(value: Value) -> Result<Data, ValueError> {
     if *value.ty() == crate::types::Type::ANY {
         return Ok(value.into_data());
     }
-    let (depth, size) = Extent::EMPTY.add(value.data().extent(value.ty().as_ref())).checked()?;
-    Ok(Data::Any { depth, size, value: Arc::new(value) })
+    let (depth, size) = Extent::EMPTY
+        .add(value.data().extent(value.ty().as_ref()))
+        .checked()?;
+    Ok(Data::Any {
+        depth,
+        size,
+        value: Arc::new(value),
+    })
 }
 
 fn stored(extent: Extent, items: Vec<Data>) -> Result<Data, ValueError> {
@@ -162,26 +198,39 @@ fn stored(extent: Extent, items: Vec<Data>) -> Result<Data, ValueError> {
     if items.is_empty() {
         return Ok(Data::Zero);
     }
-    Ok(Data::Items { depth, size, items: items.into() })
+    Ok(Data::Items {
+        depth,
+        size,
+        items: items.into(),
+    })
 }
 
 fn uniform_extent(part: TypeRef<'_>, items: &[Data]) -> Extent {
-    items.iter().fold(Extent::EMPTY, |extent, item| extent.add(item.extent(part)))
+    items
+        .iter()
+        .fold(Extent::EMPTY, |extent, item| extent.add(item.extent(part)))
 }
 
 fn array_len(ty: TypeRef<'_>, found: usize) -> Result<u64, ValueError> {
     let expected = ty.len().expect("an array has a length");
     let found = found as u64;
     if found > expected {
-        return Err(ValueError::Length { ty: ty.to_owned(), expected, found });
+        return Err(ValueError::Length {
+            ty: ty.to_owned(),
+            expected,
+            found,
+        });
     }
     Ok(expected)
 }
 
 fn to_bytes(items: &[Data]) -> Vec<u8> {
-    let byte = |item: &Data| match item {
-        Data::Unsigned(value) => u8::try_from(*value).expect("a byte is below 256"),
-        _ => 0,
+    let byte = |item: &Data| {
+        let Data::Unsigned(value) = item else {
+            return 0;
+        };
+        u8::try_from(*value).expect("a byte is below 256")
     };
+
     items.iter().map(byte).collect()
 }

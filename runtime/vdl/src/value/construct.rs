@@ -10,10 +10,10 @@ use crate::types::{Shape, Type, TypeRef};
 impl Value {
     /// A boolean of a type of kind bool.
     pub fn bool(ty: &Type, value: bool) -> Result<Self, ValueError> {
-        match ty.kind() {
-            Kind::Bool => Ok(Self::from_parts(ty.clone(), build::bool(value))),
-            _ => Err(wrong_kind(ty, "a boolean")),
+        if ty.kind() != Kind::Bool {
+            return Err(wrong_kind(ty, "a boolean"));
         }
+        Ok(Self::from_parts(ty.clone(), build::bool(value)))
     }
 
     /// An integer of a type of an integer kind.
@@ -24,7 +24,10 @@ impl Value {
         }
         match build::integer(ty.kind(), value) {
             Some(data) => Ok(Self::from_parts(ty.clone(), data)),
-            None => Err(ValueError::IntegerRange { ty: ty.clone(), value }),
+            None => Err(ValueError::IntegerRange {
+                ty: ty.clone(),
+                value,
+            }),
         }
     }
 
@@ -36,20 +39,24 @@ impl Value {
             return Err(wrong_kind(ty, "a float"));
         }
         let data = build::float(ty.kind(), value);
-        match data {
-            Data::Float(rounded) if rounded.is_infinite() && value.is_finite() => {
-                Err(ValueError::FloatRange { ty: ty.clone(), value })
-            }
-            data => Ok(Self::from_parts(ty.clone(), data)),
+        if let Data::Float(rounded) = data
+            && rounded.is_infinite()
+            && value.is_finite()
+        {
+            return Err(ValueError::FloatRange {
+                ty: ty.clone(),
+                value,
+            });
         }
+        Ok(Self::from_parts(ty.clone(), data))
     }
 
     /// A string of a type of kind string; the bytes need not be UTF-8.
     pub fn string(ty: &Type, value: impl Into<Vec<u8>>) -> Result<Self, ValueError> {
-        match ty.kind() {
-            Kind::String => Ok(Self::from_parts(ty.clone(), build::bytes(value.into()))),
-            _ => Err(wrong_kind(ty, "a string")),
+        if ty.kind() != Kind::String {
+            return Err(wrong_kind(ty, "a string"));
         }
+        Ok(Self::from_parts(ty.clone(), build::bytes(value.into())))
     }
 
     /// A list or array whose elements are of kind byte.
@@ -75,14 +82,23 @@ impl Value {
         };
         let data = match u32::try_from(index) {
             Ok(label) if index < labels.len() => build::label(label),
-            Ok(_) | Err(_) => return Err(ValueError::Index { ty: ty.clone(), index }),
+            Ok(_) | Err(_) => {
+                return Err(ValueError::Index {
+                    ty: ty.clone(),
+                    index,
+                });
+            }
         };
         Ok(Self::from_parts(ty.clone(), data))
     }
 
     /// A type as a value.
     pub fn type_object(ty: Type) -> Self {
-        let data = if ty == Type::ANY { Data::Zero } else { Data::Type(ty) };
+        let data = if ty == Type::ANY {
+            Data::Zero
+        } else {
+            Data::Type(ty)
+        };
         Self::from_parts(Type::TYPEOBJECT, data)
     }
 
@@ -125,7 +141,9 @@ impl Value {
         let Shape::Map { key, elem } = ty.shape() else {
             return Err(wrong_kind(ty, "entries"));
         };
-        let slots = entries.into_iter().map(|(k, e)| Ok((slot(key, k)?, slot(elem, e)?)));
+        let slots = entries
+            .into_iter()
+            .map(|(k, e)| Ok((slot(key, k)?, slot(elem, e)?)));
         let data = build::map(ty.as_ref(), slots.collect::<Result<_, ValueError>>()?)?;
         Ok(Self::from_parts(ty.clone(), data))
     }
@@ -136,7 +154,10 @@ impl Value {
             return Err(wrong_kind(ty, "fields"));
         };
         check_len(ty, types.len() as u64, fields.len())?;
-        let slots = types.iter().zip(fields).map(|(field, value)| slot(field.ty, value));
+        let slots = types
+            .iter()
+            .zip(fields)
+            .map(|(field, value)| slot(field.ty, value));
         let data = build::structure(ty.as_ref(), slots.collect::<Result<_, _>>()?)?;
         Ok(Self::from_parts(ty.clone(), data))
     }
@@ -147,7 +168,10 @@ impl Value {
             return Err(wrong_kind(ty, "a field"));
         };
         let (Some(field), Ok(number)) = (fields.get(index), u32::try_from(index)) else {
-            return Err(ValueError::Index { ty: ty.clone(), index });
+            return Err(ValueError::Index {
+                ty: ty.clone(),
+                index,
+            });
         };
         let data = build::union(field.ty, number, slot(field.ty, value)?)?;
         Ok(Self::from_parts(ty.clone(), data))
@@ -164,10 +188,10 @@ impl Value {
 
     /// The nil of an optional type.
     pub fn optional_none(ty: &Type) -> Result<Self, ValueError> {
-        match ty.kind() {
-            Kind::Optional => Ok(Self::from_parts(ty.clone(), Data::Zero)),
-            _ => Err(wrong_kind(ty, "nil")),
+        if ty.kind() != Kind::Optional {
+            return Err(wrong_kind(ty, "nil"));
         }
+        Ok(Self::from_parts(ty.clone(), Data::Zero))
     }
 
     /// An any that holds a value; an any stays as it is.
@@ -182,7 +206,10 @@ impl Value {
 }
 
 fn wrong_kind(ty: &Type, from: &'static str) -> ValueError {
-    ValueError::WrongKind { ty: ty.clone(), from }
+    ValueError::WrongKind {
+        ty: ty.clone(),
+        from,
+    }
 }
 
 fn check_len(ty: &Type, expected: u64, found: usize) -> Result<(), ValueError> {
@@ -190,7 +217,11 @@ fn check_len(ty: &Type, expected: u64, found: usize) -> Result<(), ValueError> {
     if found == expected {
         return Ok(());
     }
-    Err(ValueError::Length { ty: ty.clone(), expected, found })
+    Err(ValueError::Length {
+        ty: ty.clone(),
+        expected,
+        found,
+    })
 }
 
 /// The data of a value for a place of some type.
@@ -201,7 +232,10 @@ fn slot(ty: TypeRef<'_>, value: Value) -> Result<Data, ValueError> {
         build::any(value)
     } else {
         let found = value.ty().clone();
-        Err(ValueError::TypeMismatch { expected: ty.to_owned(), found })
+        Err(ValueError::TypeMismatch {
+            expected: ty.to_owned(),
+            found,
+        })
     }
 }
 

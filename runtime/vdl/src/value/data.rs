@@ -28,24 +28,24 @@ pub(crate) enum Data {
     Items {
         depth: u16,
         size: u32,
-        items: Arc<[Data]>,
+        items: Arc<[Self]>,
     },
     /// The entries of a map sorted by key.
     Entries {
         depth: u16,
         size: u32,
-        entries: Arc<[(Data, Data)]>,
+        entries: Arc<[(Self, Self)]>,
     },
     Union {
         depth: u16,
         size: u32,
         index: u32,
-        data: Arc<Data>,
+        data: Arc<Self>,
     },
     Some {
         depth: u16,
         size: u32,
-        data: Arc<Data>,
+        data: Arc<Self>,
     },
     Any {
         depth: u16,
@@ -66,7 +66,10 @@ impl Data {
         match self {
             Self::Zero => {
                 let (size, depth) = ty.zero_measure();
-                Extent { depth: u64::from(depth), size }
+                Extent {
+                    depth: u64::from(depth),
+                    size,
+                }
             }
             Self::True
             | Self::Unsigned(_)
@@ -74,16 +77,18 @@ impl Data {
             | Self::Float(_)
             | Self::Enum(_)
             | Self::Type(_) => Extent { depth: 1, size: 1 },
-            Self::Bytes(bytes) => {
-                Extent { depth: 1, size: 1 + bytes.len() as u64 / BYTES_PER_CELL }
-            }
+            Self::Bytes(bytes) => Extent {
+                depth: 1,
+                size: 1 + bytes.len() as u64 / BYTES_PER_CELL,
+            },
             Self::Items { depth, size, .. }
             | Self::Entries { depth, size, .. }
             | Self::Union { depth, size, .. }
             | Self::Some { depth, size, .. }
-            | Self::Any { depth, size, .. } => {
-                Extent { depth: u64::from(*depth), size: u64::from(*size) }
-            }
+            | Self::Any { depth, size, .. } => Extent {
+                depth: u64::from(*depth),
+                size: u64::from(*size),
+            },
         }
     }
 }
@@ -98,13 +103,23 @@ impl Extent {
 
     pub(crate) fn add_times(self, times: u64, part: Self) -> Self {
         let size = self.size.saturating_add(part.size.saturating_mul(times));
-        Self { depth: self.depth.max(part.depth.saturating_add(1)), size }
+        Self {
+            depth: self.depth.max(part.depth.saturating_add(1)),
+            size,
+        }
     }
 
     /// The depth and the size as they are stored, if they are within limits.
     pub(crate) fn checked(self) -> Result<(u16, u32), ValueError> {
-        let depth = u16::try_from(self.depth).ok().filter(|depth| *depth <= MAX_VALUE_DEPTH);
-        let size = u32::try_from(self.size).ok().filter(|size| *size <= MAX_VALUE_SIZE);
-        Ok((depth.ok_or(ValueError::TooDeep)?, size.ok_or(ValueError::TooLarge)?))
+        let depth = u16::try_from(self.depth)
+            .ok()
+            .filter(|depth| *depth <= MAX_VALUE_DEPTH);
+        let size = u32::try_from(self.size)
+            .ok()
+            .filter(|size| *size <= MAX_VALUE_SIZE);
+        Ok((
+            depth.ok_or(ValueError::TooDeep)?,
+            size.ok_or(ValueError::TooLarge)?,
+        ))
     }
 }

@@ -12,7 +12,13 @@ pub(super) static ZERO: Data = Data::Zero;
 
 /// Every byte as data, for the elements of byte lists.
 static BYTES: LazyLock<Box<[Data]>> = LazyLock::new(|| {
-    let byte = |byte| if byte == 0 { Data::Zero } else { Data::Unsigned(byte) };
+    let byte = |byte| {
+        if byte == 0 {
+            Data::Zero
+        } else {
+            Data::Unsigned(byte)
+        }
+    };
     (0..256).map(byte).collect()
 });
 
@@ -33,11 +39,19 @@ enum Store<'a> {
 
 impl<'a> Parts<'a> {
     pub(super) fn items(ty: TypeRef<'a>, items: &'a [Data], len: usize) -> Self {
-        Self { ty, store: Store::Items(items), range: 0..len }
+        Self {
+            ty,
+            store: Store::Items(items),
+            range: 0..len,
+        }
     }
 
     pub(super) fn bytes(ty: TypeRef<'a>, bytes: &'a [u8]) -> Self {
-        Self { ty, store: Store::Bytes(bytes), range: 0..bytes.len() }
+        Self {
+            ty,
+            store: Store::Bytes(bytes),
+            range: 0..bytes.len(),
+        }
     }
 
     fn at(&self, index: usize) -> ValueRef<'a> {
@@ -86,7 +100,16 @@ pub struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     fn typed(&self, (key, elem): &'a (Data, Data)) -> (ValueRef<'a>, ValueRef<'a>) {
-        (ValueRef { ty: self.key, data: key }, ValueRef { ty: self.elem, data: elem })
+        (
+            ValueRef {
+                ty: self.key,
+                data: key,
+            },
+            ValueRef {
+                ty: self.elem,
+                data: elem,
+            },
+        )
     }
 }
 

@@ -4,7 +4,6 @@ use std::fmt;
 
 use super::Value;
 use super::data::Data;
-use super::equal;
 use super::order;
 use super::parts::{Entries, FieldValues, Parts, ZERO};
 use super::view::View;
@@ -33,11 +32,6 @@ pub struct ValueRef<'a> {
 }
 
 impl<'a> ValueRef<'a> {
-    /// The zero value of a type, looked at without making it.
-    pub(crate) fn zero(ty: TypeRef<'a>) -> Self {
-        Self { ty, data: &ZERO }
-    }
-
     /// The type of the value.
     pub fn ty(self) -> TypeRef<'a> {
         self.ty
@@ -49,11 +43,6 @@ impl<'a> ValueRef<'a> {
     }
 
     /// An owned copy; what is inside is shared.
-    #[expect(
-        clippy::wrong_self_convention,
-        clippy::should_implement_trait,
-        reason = "the borrowed form of `Value` is not a reference, as `ToOwned` would need"
-    )]
     pub fn to_owned(self) -> Value {
         Value::from_parts(self.ty.to_owned(), self.data.clone())
     }
@@ -77,67 +66,120 @@ impl<'a> ValueRef<'a> {
             Shape::Optional(elem) => View::Optional(self.held_optional(elem)),
             Shape::Bool => View::Bool(matches!(self.data, Data::True)),
             Shape::Byte | Shape::Uint16 | Shape::Uint32 | Shape::Uint64 => {
-                View::Unsigned(if let Data::Unsigned(value) = self.data { *value } else { 0 })
+                View::Unsigned(if let Data::Unsigned(value) = self.data {
+                    *value
+                } else {
+                    0
+                })
             }
             Shape::Int8 | Shape::Int16 | Shape::Int32 | Shape::Int64 => {
-                View::Signed(if let Data::Signed(value) = self.data { *value } else { 0 })
+                View::Signed(if let Data::Signed(value) = self.data {
+                    *value
+                } else {
+                    0
+                })
             }
-            Shape::Float32 | Shape::Float64 => {
-                View::Float(if let Data::Float(value) = self.data { *value } else { 0.0 })
-            }
-            Shape::String => View::String(if let Data::Bytes(bytes) = self.data { bytes } else { &[] }),
+            Shape::Float32 | Shape::Float64 => View::Float(if let Data::Float(value) = self.data {
+                *value
+            } else {
+                0.0
+            }),
+            Shape::String => View::String(if let Data::Bytes(bytes) = self.data {
+                bytes
+            } else {
+                &[]
+            }),
             Shape::Enum(labels) => {
-                let index = if let Data::Enum(index) = self.data { *index as usize } else { 0 };
-                View::Enum { index, label: labels.label(index).unwrap_or_default() }
+                let index = if let Data::Enum(index) = self.data {
+                    *index as usize
+                } else {
+                    0
+                };
+                View::Enum {
+                    index,
+                    label: labels.label(index).unwrap_or_default(),
+                }
             }
-            Shape::TypeObject => {
-                View::TypeObject(if let Data::Type(ty) = self.data { ty } else { &ANY })
-            }
+            Shape::TypeObject => View::TypeObject(if let Data::Type(ty) = self.data {
+                ty
+            } else {
+                &ANY
+            }),
             Shape::Array { len, elem } => {
                 // The zero value, the longest one that need not be stored, is limited to fewer.
                 let len = usize::try_from(len).unwrap_or(usize::MAX);
-                match self.data {
-                    Data::Bytes(bytes) => View::Bytes(bytes),
-                    _ if elem.kind() == Kind::Byte => View::Bytes(self.ty.zero_bytes()),
-                    _ => View::List(Parts::items(elem, self.items(), len)),
+                if let Data::Bytes(bytes) = self.data {
+                    View::Bytes(bytes)
+                } else if elem.kind() == Kind::Byte {
+                    View::Bytes(self.ty.zero_bytes())
+                } else {
+                    View::List(Parts::items(elem, self.items(), len))
                 }
             }
-            Shape::List(elem) => match self.data {
-                Data::Bytes(bytes) => View::Bytes(bytes),
-                _ if elem.kind() == Kind::Byte => View::Bytes(&[]),
-                _ => View::List(Parts::items(elem, self.items(), self.items().len())),
-            },
+            Shape::List(elem) => {
+                if let Data::Bytes(bytes) = self.data {
+                    View::Bytes(bytes)
+                } else if elem.kind() == Kind::Byte {
+                    View::Bytes(&[])
+                } else {
+                    View::List(Parts::items(elem, self.items(), self.items().len()))
+                }
+            }
             Shape::Set(key) => View::Set(Parts::items(key, self.items(), self.items().len())),
             Shape::Map { key, elem } => {
-                let entries =
-                    if let Data::Entries { entries, .. } = self.data { entries.iter() } else { [].iter() };
+                let entries = if let Data::Entries { entries, .. } = self.data {
+                    entries.iter()
+                } else {
+                    [].iter()
+                };
                 View::Map(Entries { key, elem, entries })
             }
             Shape::Struct(fields) => {
                 let range = 0..fields.len();
-                View::Struct(FieldValues { fields, items: self.items(), range })
+                View::Struct(FieldValues {
+                    fields,
+                    items: self.items(),
+                    range,
+                })
             }
             Shape::Union(fields) => {
-                let (index, data) = match self.data {
-                    Data::Union { index, data, .. } => (*index as usize, &**data),
-                    _ => (0, &ZERO),
+                let (index, data) = if let Data::Union { index, data, .. } = self.data {
+                    (*index as usize, &**data)
+                } else {
+                    (0, &ZERO)
                 };
                 let field = fields.get(index).expect("a union has the field it holds");
-                View::Union { index, name: field.name, value: Self { ty: field.ty, data } }
+                View::Union {
+                    index,
+                    name: field.name,
+                    value: Self { ty: field.ty, data },
+                }
             }
         }
     }
 
     fn items(self) -> &'a [Data] {
-        if let Data::Items { items, .. } = self.data { items } else { &[] }
+        if let Data::Items { items, .. } = self.data {
+            items
+        } else {
+            &[]
+        }
     }
 
     fn held_any(self) -> Option<Self> {
-        if let Data::Any { value, .. } = self.data { Some(Value::as_ref(value)) } else { None }
+        if let Data::Any { value, .. } = self.data {
+            Some(Value::as_ref(value))
+        } else {
+            None
+        }
     }
 
     fn held_optional(self, elem: TypeRef<'a>) -> Option<Self> {
-        if let Data::Some { data, .. } = self.data { Some(Self { ty: elem, data }) } else { None }
+        if let Data::Some { data, .. } = self.data {
+            Some(Self { ty: elem, data })
+        } else {
+            None
+        }
     }
 
     /// The boolean.
@@ -150,10 +192,12 @@ impl<'a> ValueRef<'a> {
         if !self.kind().is_integer() {
             return None;
         }
-        Some(match self.data {
-            Data::Unsigned(value) => i128::from(*value),
-            Data::Signed(value) => i128::from(*value),
-            _ => 0,
+        Some(if let Data::Unsigned(value) = self.data {
+            i128::from(*value)
+        } else if let Data::Signed(value) = self.data {
+            i128::from(*value)
+        } else {
+            0
         })
     }
 
@@ -172,18 +216,22 @@ impl<'a> ValueRef<'a> {
         if !self.kind().is_float() {
             return None;
         }
-        Some(if let Data::Float(value) = self.data { *value } else { 0.0 })
+        Some(if let Data::Float(value) = self.data {
+            *value
+        } else {
+            0.0
+        })
     }
 
     /// The bytes of a string, or of a list or array whose elements are of kind byte.
     pub fn as_bytes(self) -> Option<&'a [u8]> {
-        match self.kind() {
-            Kind::String | Kind::List | Kind::Array => {}
-            _ => return None,
+        if !matches!(self.kind(), Kind::String | Kind::List | Kind::Array) {
+            return None;
         }
-        match self.view() {
-            View::String(bytes) | View::Bytes(bytes) => Some(bytes),
-            _ => None,
+        if let View::String(bytes) | View::Bytes(bytes) = self.view() {
+            Some(bytes)
+        } else {
+            None
         }
     }
 
@@ -197,17 +245,29 @@ impl<'a> ValueRef<'a> {
 
     /// The position of the label of an enum.
     pub fn enum_index(self) -> Option<usize> {
-        if let View::Enum { index, .. } = self.view() { Some(index) } else { None }
+        if let View::Enum { index, .. } = self.view() {
+            Some(index)
+        } else {
+            None
+        }
     }
 
     /// The label of an enum.
     pub fn label(self) -> Option<&'a str> {
-        if let View::Enum { label, .. } = self.view() { Some(label) } else { None }
+        if let View::Enum { label, .. } = self.view() {
+            Some(label)
+        } else {
+            None
+        }
     }
 
     /// The type that a typeobject is.
     pub fn as_type(self) -> Option<&'a Type> {
-        if let View::TypeObject(ty) = self.view() { Some(ty) } else { None }
+        if let View::TypeObject(ty) = self.view() {
+            Some(ty)
+        } else {
+            None
+        }
     }
 
     /// The number of bytes of a string, of elements of a list or array, of keys of a set or map, or of fields of a
@@ -248,7 +308,10 @@ impl<'a> ValueRef<'a> {
         match self.view() {
             View::List(parts) | View::Set(parts) => parts,
             View::Bytes(bytes) => {
-                let elem = self.ty.elem().expect("bytes are the elements of a list or array");
+                let elem = self
+                    .ty
+                    .elem()
+                    .expect("bytes are the elements of a list or array");
                 Parts::bytes(elem, bytes)
             }
             View::Any(_)
@@ -271,7 +334,11 @@ impl<'a> ValueRef<'a> {
         if let View::Map(entries) = self.view() {
             return entries;
         }
-        Entries { key: self.ty, elem: self.ty, entries: [].iter() }
+        Entries {
+            key: self.ty,
+            elem: self.ty,
+            entries: [].iter(),
+        }
     }
 
     /// Whether a set or map has a key equal to `key`, which must be of the key type.
@@ -279,31 +346,41 @@ impl<'a> ValueRef<'a> {
         if self.ty.key() != Some(key.ty) {
             return false;
         }
-        match self.data {
-            Data::Items { items, .. } => {
-                items.binary_search_by(|own| order::compare_data_to(own, *key)).is_ok()
-            }
-            Data::Entries { .. } => self.lookup(key).is_some(),
-            _ => false,
+        if let Data::Items { items, .. } = self.data {
+            return items
+                .binary_search_by(|own| order::compare_data_to(own, *key))
+                .is_ok();
         }
+        self.lookup(key).is_some()
     }
-
     /// The element of a map at a key equal to `key`, which must be of the key type.
     pub fn lookup(self, key: &ValueRef<'_>) -> Option<Self> {
         if self.ty.key() != Some(key.ty) {
             return None;
         }
         let ty = self.ty.elem()?;
-        let Data::Entries { entries, .. } = self.data else { return None };
-        let at = entries.binary_search_by(|(own, _)| order::compare_data_to(own, *key)).ok()?;
-        Some(Self { ty, data: &entries[at].1 })
+        let Data::Entries { entries, .. } = self.data else {
+            return None;
+        };
+        let at = entries
+            .binary_search_by(|(own, _)| order::compare_data_to(own, *key))
+            .ok()?;
+        Some(Self {
+            ty,
+            data: &entries[at].1,
+        })
     }
 
     /// The field of a struct at a position.
     pub fn field(self, index: usize) -> Option<Self> {
-        let Shape::Struct(fields) = self.ty.shape() else { return None };
+        let Shape::Struct(fields) = self.ty.shape() else {
+            return None;
+        };
         let field = fields.get(index)?;
-        Some(Self { ty: field.ty, data: self.items().get(index).unwrap_or(&ZERO) })
+        Some(Self {
+            ty: field.ty,
+            data: self.items().get(index).unwrap_or(&ZERO),
+        })
     }
 
     /// The field of a struct with a name.
@@ -313,27 +390,24 @@ impl<'a> ValueRef<'a> {
 
     /// The position of the field that a union holds, and what it holds.
     pub fn union_field(self) -> Option<(usize, Self)> {
-        if let View::Union { index, value, .. } = self.view() { Some((index, value)) } else { None }
+        if let View::Union { index, value, .. } = self.view() {
+            Some((index, value))
+        } else {
+            None
+        }
     }
 
     /// What an optional holds, inner `None` being nil.
     pub fn optional(self) -> Option<Option<Self>> {
-        let Shape::Optional(elem) = self.ty.shape() else { return None };
+        let Shape::Optional(elem) = self.ty.shape() else {
+            return None;
+        };
         Some(self.held_optional(elem))
     }
 
     /// What an any holds, inner `None` being nil.
     pub fn any(self) -> Option<Option<Self>> {
         (self.kind() == Kind::Any).then(|| self.held_any())
-    }
-
-    /// The elements of a list or array, the keys of a set, or the fields of a struct, whatever this is.
-    pub(crate) fn parts(self) -> impl Iterator<Item = Self> + use<'a> {
-        let fields = match self.view() {
-            View::Struct(fields) => Some(fields),
-            _ => None,
-        };
-        fields.into_iter().flatten().map(|(_, part)| part).chain(self.elems())
     }
 }
 
@@ -342,7 +416,7 @@ static ANY: Type = Type::ANY;
 /// As of [`Value`].
 impl PartialEq for ValueRef<'_> {
     fn eq(&self, other: &Self) -> bool {
-        equal::equal(*self, *other)
+        order::equal(*self, *other)
     }
 }
 

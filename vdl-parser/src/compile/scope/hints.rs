@@ -28,7 +28,13 @@ const MAX_CANDIDATES: usize = 20_000;
 
 impl<'a> Scope<'a> {
     /// The finding for a reference that does not resolve to what is wanted.
-    pub(crate) fn undefined(&self, code: Code, file: usize, name: &NameRef, wanted: Wanted) -> Diagnostic {
+    pub(crate) fn undefined(
+        &self,
+        code: Code,
+        file: usize,
+        name: &NameRef,
+        wanted: Wanted,
+    ) -> Diagnostic {
         let text = self.files[file].dotted(name);
         let message = match wanted {
             Wanted::Type => format!("type {text} is not defined"),
@@ -42,13 +48,21 @@ impl<'a> Scope<'a> {
         self.suggestions.set(self.suggestions.get() + 1);
         let parts = self.files[file].parts(name);
         if let Some(qualifier) = name.qualifier {
-            return self.explain_qualified(finding, file, name, self.files[file].text(qualifier), wanted);
+            return self.explain_qualified(
+                finding,
+                file,
+                name,
+                self.files[file].text(qualifier),
+                wanted,
+            );
         }
         let first = self.files[file].name(parts[0]);
         if let Some(local) = self.definitions.lookup(first) {
             let sort = local.sort();
             let why = match (wanted, local) {
-                (Wanted::Type, Local::Type(_)) => format!("{first} is a type here, and nothing can be selected from it"),
+                (Wanted::Type, Local::Type(_)) => {
+                    format!("{first} is a type here, and nothing can be selected from it")
+                }
                 _ => format!("{first} is {} {sort}", article(sort)),
             };
             return finding.also(self.definitions.span(local), why);
@@ -56,7 +70,15 @@ impl<'a> Scope<'a> {
         match (self.imports[file].find(first), parts) {
             (Some(import), [_, second, ..]) => {
                 let import = &self.imports[file].all()[import as usize];
-                self.explain_exported(finding, name, import.package, self.files[file].name(*second), 1, file, wanted)
+                self.explain_exported(
+                    finding,
+                    name,
+                    import.package,
+                    self.files[file].name(*second),
+                    1,
+                    file,
+                    wanted,
+                )
             }
             (Some(import), _) => {
                 let path = self.imports[file].all()[import as usize].path;
@@ -68,12 +90,26 @@ impl<'a> Scope<'a> {
     }
 
     /// The finding for a reference that goes on where nothing can be selected.
-    pub(crate) fn unmatched(&self, code: Code, file: usize, name: &NameRef, used: usize, sort: &str) -> Diagnostic {
+    pub(crate) fn unmatched(
+        &self,
+        code: Code,
+        file: usize,
+        name: &NameRef,
+        used: usize,
+        sort: &str,
+    ) -> Diagnostic {
         let tree = &self.files[file];
         let text = tree.dotted(name);
-        let rest: usize = tree.parts(name)[used..].iter().map(|part| tree.name(*part).len() + 1).sum();
+        let rest: usize = tree.parts(name)[used..]
+            .iter()
+            .map(|part| tree.name(*part).len() + 1)
+            .sum();
         let (target, rest) = text.split_at(text.len() - rest);
-        Diagnostic::new(code, name.span, format!("{rest} cannot be selected from {sort} {target}"))
+        Diagnostic::new(
+            code,
+            name.span,
+            format!("{rest} cannot be selected from {sort} {target}"),
+        )
     }
 
     fn explain_qualified(
@@ -87,7 +123,12 @@ impl<'a> Scope<'a> {
         let path = quoted.trim_matches('"');
         match (self.env.package(path), self.qualified) {
             (None, _) => finding.note(format!("there is no package {quoted} here")),
-            (Some(_), super::Qualified::Imported) if !self.imports[file].all().iter().any(|import| import.path == path) => {
+            (Some(_), super::Qualified::Imported)
+                if !self.imports[file]
+                    .all()
+                    .iter()
+                    .any(|import| import.path == path) =>
+            {
                 finding.help(format!("import {quoted}"))
             }
             (Some(package), super::Qualified::Imported | super::Qualified::Any) => {
@@ -126,8 +167,14 @@ impl<'a> Scope<'a> {
         }
         // In a fixed order: the table of names is hashed.
         let types = package.types.iter().map(|id| env.types[*id].name.as_str());
-        let consts = package.consts.iter().map(|id| env.consts[*id].name.as_str());
-        let interfaces = package.interfaces.iter().map(|id| env.interfaces[*id].name.as_str());
+        let consts = package
+            .consts
+            .iter()
+            .map(|id| env.consts[*id].name.as_str());
+        let interfaces = package
+            .interfaces
+            .iter()
+            .map(|id| env.interfaces[*id].name.as_str());
         let meant = match wanted {
             Wanted::Type => nearest(text, seen(types)),
             Wanted::Value => nearest(text, seen(consts.chain(types))),
@@ -138,12 +185,19 @@ impl<'a> Scope<'a> {
                 let span = self.files[file].parts(name)[part].span;
                 finding.fix(format!("did you mean {meant}?"), span, meant)
             }
-            None => finding.note(format!("package {:?} has no such {}", package.path, wanted.word())),
+            None => finding.note(format!(
+                "package {:?} has no such {}",
+                package.path,
+                wanted.word()
+            )),
         }
     }
 
     fn explain_package(&self, finding: Diagnostic, file: usize, local: &str) -> Diagnostic {
-        let elsewhere = self.imports.iter().find_map(|imports| Some((imports, imports.find(local)?)));
+        let elsewhere = self
+            .imports
+            .iter()
+            .find_map(|imports| Some((imports, imports.find(local)?)));
         if let Some((imports, at)) = elsewhere {
             let path = imports.all()[at as usize].path;
             return finding
@@ -154,7 +208,11 @@ impl<'a> Scope<'a> {
         if let Some(meant) = nearest(local, locals) {
             return finding.help(format!("did you mean the imported package {meant}?"));
         }
-        let known = self.env.packages.iter().map(|(_, package)| package.path.as_str());
+        let known = self
+            .env
+            .packages
+            .iter()
+            .map(|(_, package)| package.path.as_str());
         match known.filter(|path| last_element(path) == local).min() {
             Some(path) => finding.help(format!("import {path:?}")),
             None => finding.note(format!("no package is imported as {local} in this file")),
@@ -180,20 +238,40 @@ impl<'a> Scope<'a> {
             Wanted::Interface => matches!(local, Local::Interface(_)),
         };
         // A name that differs by case alone is found without a search.
-        let folded = self.definitions.lookup_folded(text).filter(|local| fits(*local));
-        let meant = folded.map(|local| self.definitions.text(local)).or_else(|| {
-            let locals = self.definitions.names().filter(|(_, local)| fits(*local)).map(|(name, _)| name);
-            let builtins = BUILTIN_TYPES.iter().map(|(name, _)| *name).filter(|_| wanted == Wanted::Type);
-            let consts = ["true", "false", "nil"].into_iter().filter(|_| wanted == Wanted::Value);
-            nearest(text, builtins.chain(consts).chain(locals.take(MAX_CANDIDATES)))
-        });
+        let folded = self
+            .definitions
+            .lookup_folded(text)
+            .filter(|local| fits(*local));
+        let meant = folded
+            .map(|local| self.definitions.text(local))
+            .or_else(|| {
+                let locals = self
+                    .definitions
+                    .names()
+                    .filter(|(_, local)| fits(*local))
+                    .map(|(name, _)| name);
+                let builtins = BUILTIN_TYPES
+                    .iter()
+                    .map(|(name, _)| *name)
+                    .filter(|_| wanted == Wanted::Type);
+                let consts = ["true", "false", "nil"]
+                    .into_iter()
+                    .filter(|_| wanted == Wanted::Value);
+                nearest(
+                    text,
+                    builtins.chain(consts).chain(locals.take(MAX_CANDIDATES)),
+                )
+            });
         if let Some(meant) = meant {
             return finding.fix(format!("did you mean {meant}?"), name.span, meant);
         }
         // Perhaps the package is missing: a name that exactly one import exports.
         let mut exporters = HashMap::new();
         for import in self.imports[file].all() {
-            let fits = match self.env.packages[import.package].lookup(text).filter(|_| is_exported(text)) {
+            let fits = match self.env.packages[import.package]
+                .lookup(text)
+                .filter(|_| is_exported(text))
+            {
                 Some(Def::Type(_)) => wanted == Wanted::Type,
                 Some(Def::Const(_)) => wanted == Wanted::Value,
                 Some(Def::Interface(_)) => wanted == Wanted::Interface,
@@ -228,7 +306,11 @@ fn seen<'n>(names: impl Iterator<Item = &'n str>) -> impl Iterator<Item = &'n st
 }
 
 fn article(sort: &str) -> &'static str {
-    if sort.starts_with(['e', 'i']) { "an" } else { "a" }
+    if sort.starts_with(['e', 'i']) {
+        "an"
+    } else {
+        "a"
+    }
 }
 
 /// What other languages call the built-in types.

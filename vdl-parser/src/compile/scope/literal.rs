@@ -31,7 +31,10 @@ impl<'a> Scope<'a> {
                 continue;
             }
             let children = self.children(file, next);
-            let open = children.into_iter().flatten().filter(|child| slots[child.0 as usize].get().is_none());
+            let open = children
+                .into_iter()
+                .flatten()
+                .filter(|child| slots[child.0 as usize].get().is_none());
             let before = pending.len();
             if depth < MAX_TYPE_DEPTH {
                 pending.extend(open.map(|child| (child, depth + 1)));
@@ -52,7 +55,9 @@ impl<'a> Scope<'a> {
     /// The parts of a literal type.
     fn children(&self, file: usize, id: TypeExprId) -> [Option<TypeExprId>; 2] {
         match self.files[file].type_expr(id).kind {
-            TypeExprKind::List(part) | TypeExprKind::Set(part) | TypeExprKind::Optional(part) => [Some(part), None],
+            TypeExprKind::List(part) | TypeExprKind::Set(part) | TypeExprKind::Optional(part) => {
+                [Some(part), None]
+            }
             TypeExprKind::Map(key, elem) => [Some(key), Some(elem)],
             TypeExprKind::Name(_)
             | TypeExprKind::Error
@@ -116,7 +121,13 @@ impl<'a> Scope<'a> {
         };
         match resolution.target {
             Target::Type(_) if resolution.used_parts < name.parts.len() => {
-                self.report(self.unmatched(Code::TypeUnmatchedSelector, file, name, resolution.used_parts, "type"));
+                self.report(self.unmatched(
+                    Code::TypeUnmatchedSelector,
+                    file,
+                    name,
+                    resolution.used_parts,
+                    "type",
+                ));
                 None
             }
             Target::Type(ty) => Some(ty.clone()),
@@ -133,28 +144,41 @@ impl<'a> Scope<'a> {
     }
 
     /// The finding for a node of a written type that breaks a rule for types, reported at `at`.
-    pub(crate) fn broken_rule(&self, file: usize, id: TypeExprId, error: &TypeError, at: Span) -> Diagnostic {
+    pub(crate) fn broken_rule(
+        &self,
+        file: usize,
+        id: TypeExprId,
+        error: &TypeError,
+        at: Span,
+    ) -> Diagnostic {
         let node = self.files[file].type_expr(id);
         let text = self.spell(file, id);
-        let finding = match &error.kind {
-            TypeErrorKind::OptionalElem { .. } => {
-                Diagnostic::new(Code::TypeBadOptional, at, format!("{text} cannot be optional: only a named struct can"))
-            }
-            TypeErrorKind::Key { key, contains, .. } => {
-                let message = if key == contains.name() {
-                    format!("{key} cannot be the key type of {text}")
-                } else {
-                    format!("{key} cannot be the key type of {text}, since it contains {contains}")
-                };
-                Diagnostic::new(Code::TypeBadKey, at, message)
-                    .note("keys are numbers, bool, string, enums, and arrays, structs and unions of these")
-            }
-            TypeErrorKind::TooDeep | TypeErrorKind::TooLarge => {
-                Diagnostic::new(Code::TypeTooDeep, at, format!("the type is too large: {error}"))
-            }
-            _ => Diagnostic::new(Code::TypeTooDeep, at, format!("invalid type {text}: {error}")),
+        let finding = if let TypeErrorKind::OptionalElem { .. } = &error.kind {
+            let message = format!("{text} cannot be optional: only a named struct can");
+            Diagnostic::new(Code::TypeBadOptional, at, message)
+        } else if let TypeErrorKind::Key { key, contains, .. } = &error.kind {
+            let why = if key == contains.name() {
+                String::new()
+            } else {
+                format!(", since it contains {contains}")
+            };
+            let message = format!("{key} cannot be the key type of {text}{why}");
+            Diagnostic::new(Code::TypeBadKey, at, message).note(
+                "keys are numbers, bool, string, enums, and arrays, structs and unions of these",
+            )
+        } else {
+            // A literal type of known parts breaks no other rule than that of size.
+            Diagnostic::new(
+                Code::TypeTooDeep,
+                at,
+                format!("the type {text} cannot be built: {error}"),
+            )
         };
-        if node.span.start == at.start { finding } else { finding.also(node.span, "here") }
+        if node.span.start == at.start {
+            finding
+        } else {
+            finding.also(node.span, "here")
+        }
     }
 
     /// A written type in short, on one line.
@@ -216,9 +240,19 @@ impl<'a> Scope<'a> {
 
 /// An array, enum, struct or union where only literal types may stand.
 pub(crate) fn unnamed_kind(kind: &str, span: Span) -> Diagnostic {
-    let article = if kind.starts_with(['a', 'e']) { "an" } else { "a" };
-    Diagnostic::new(Code::TypeUnnamedKind, span, format!("{article} {kind} needs a name of its own here"))
-        .help(format!("define it with `type Name {kind}…` and use the name"))
+    let article = if kind.starts_with(['a', 'e']) {
+        "an"
+    } else {
+        "a"
+    };
+    Diagnostic::new(
+        Code::TypeUnnamedKind,
+        span,
+        format!("{article} {kind} needs a name of its own here"),
+    )
+    .help(format!(
+        "define it with `type Name {kind}…` and use the name"
+    ))
 }
 
 pub(crate) fn too_deep(span: Span) -> Diagnostic {

@@ -24,11 +24,19 @@ pub(super) struct Described {
     pub(super) bodies: Vec<Option<Pending>>,
     pub(super) uses: Uses,
     /// For each of the builder's types the definition and the node that it stands for.
-    pub(super) origins: Vec<Origin>,
+    origins: Vec<Origin>,
+}
+
+impl Described {
+    /// Where a type of the builder comes from.
+    pub(super) fn origin(&self, pending: Pending) -> Origin {
+        let last = self.origins.len().saturating_sub(1);
+        self.origins[pending.index().min(last)]
+    }
 }
 
 /// Where a type of the builder comes from.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Origin {
     /// The number of the definition.
     pub(super) def: u32,
@@ -45,18 +53,38 @@ pub(super) fn describe(scope: &Scope<'_>, builder: &mut TypeBuilder) -> Describe
         named: Vec::with_capacity(count),
         known: HashMap::new(),
         nodes: Vec::new(),
-        seen: scope.files.iter().map(|file| vec![0; file.symbol_count()]).collect(),
+        seen: scope
+            .files
+            .iter()
+            .map(|file| vec![0; file.symbol_count()])
+            .collect(),
         uses: Uses::default(),
-        current: Current { def: 0, file: 0, exported: false },
+        current: Current {
+            def: 0,
+            file: 0,
+            exported: false,
+        },
     };
     describer.reserve_names();
     let empty = describer.builder.structure(NO_FIELDS);
-    let bodies: Vec<_> = (0..count as u32).map(|def| describer.definition(def)).collect();
-    let Describer { origins, named, uses, .. } = describer;
+    let bodies: Vec<_> = (0..count as u32)
+        .map(|def| describer.definition(def))
+        .collect();
+    let Describer {
+        origins,
+        named,
+        uses,
+        ..
+    } = describer;
     for (named, body) in named.iter().zip(&bodies) {
         builder.define(*named, body.unwrap_or(empty));
     }
-    Described { named, bodies, uses, origins }
+    Described {
+        named,
+        bodies,
+        uses,
+        origins,
+    }
 }
 
 const NO_FIELDS: [(&str, Pending); 0] = [];
@@ -107,8 +135,15 @@ impl<'a> Describer<'_, 'a> {
     /// The body of a definition; nothing when it was refused.
     fn definition(&mut self, def: u32) -> Option<Pending> {
         let local = Local::Type(def);
-        let (text, site) = (self.scope.definitions.text(local), self.scope.definitions.site(local));
-        self.current = Current { def, file: site.file as usize, exported: is_exported(text) };
+        let (text, site) = (
+            self.scope.definitions.text(local),
+            self.scope.definitions.site(local),
+        );
+        self.current = Current {
+            def,
+            file: site.file as usize,
+            exported: is_exported(text),
+        };
         if self.scope.definitions.is_refused(local) {
             self.uses.end();
             return None;
@@ -117,7 +152,6 @@ impl<'a> Describer<'_, 'a> {
         self.nodes.clear();
         for at in ast.nodes.range() {
             let id = TypeExprId(at as u32);
-            let node = file.type_expr(id);
             let pending = if id == ast.body {
                 self.body(file, ast, id)
             } else {
@@ -127,7 +161,6 @@ impl<'a> Describer<'_, 'a> {
                 Some(pending) => pending,
                 None => self.broken(),
             };
-            debug_assert!(node.span.start <= node.span.end);
             self.remember(pending, id);
             self.nodes.push(pending);
         }
@@ -136,7 +169,10 @@ impl<'a> Describer<'_, 'a> {
     }
 
     fn remember(&mut self, pending: Pending, node: TypeExprId) {
-        let origin = Origin { def: self.current.def, node };
+        let origin = Origin {
+            def: self.current.def,
+            node,
+        };
         if pending.index() >= self.origins.len() {
             self.origins.resize(pending.index() + 1, origin);
         }
@@ -144,7 +180,10 @@ impl<'a> Describer<'_, 'a> {
 
     /// A named struct may stand everywhere, and each is a type of its own.
     fn broken(&mut self) -> Pending {
-        let (broken, body) = (self.builder.named("(unknown)"), self.builder.structure(NO_FIELDS));
+        let (broken, body) = (
+            self.builder.named("(unknown)"),
+            self.builder.structure(NO_FIELDS),
+        );
         self.builder.define(broken, body);
         broken
     }
@@ -163,18 +202,27 @@ impl<'a> Describer<'_, 'a> {
     }
 
     /// The type directly under the defined name.
-    fn body(&mut self, file: &'a ast::File, def: &'a ast::TypeDef, id: TypeExprId) -> Option<Pending> {
+    fn body(
+        &mut self,
+        file: &'a ast::File,
+        def: &'a ast::TypeDef,
+        id: TypeExprId,
+    ) -> Option<Pending> {
         let span = file.type_expr(id).span;
         match file.type_expr(id).kind {
             TypeExprKind::Name(name) => {
-                let pending = self.name(file, &name)?;
+                let pending = self.name(&name)?;
                 if pending == self.existing(&Type::ANY) {
                     return self.refuse(cannot_rename(Code::TypeAnyRename, file, def, "any"));
                 }
                 Some(pending)
             }
-            TypeExprKind::Error => self.refuse(cannot_rename(Code::TypeErrorRename, file, def, "error")),
-            TypeExprKind::TypeObject => self.refuse(cannot_rename(Code::TypeAnyRename, file, def, "typeobject")),
+            TypeExprKind::Error => {
+                self.refuse(cannot_rename(Code::TypeErrorRename, file, def, "error"))
+            }
+            TypeExprKind::TypeObject => {
+                self.refuse(cannot_rename(Code::TypeAnyRename, file, def, "typeobject"))
+            }
             TypeExprKind::Array(len, elem) => {
                 let len = self.array_len(file, span, len).unwrap_or(1);
                 Some(self.builder.array(len, self.part(def, elem)))
@@ -189,7 +237,11 @@ impl<'a> Describer<'_, 'a> {
             }
             TypeExprKind::Union(fields) if fields.is_empty() => {
                 let span = keyword(span, "union");
-                self.refuse(Diagnostic::new(Code::TypeNoUnionFields, span, "a union needs at least one field"))
+                self.refuse(Diagnostic::new(
+                    Code::TypeNoUnionFields,
+                    span,
+                    "a union needs at least one field",
+                ))
             }
             TypeExprKind::Union(fields) => {
                 let fields = self.fields(file, def, fields, keyword(span, "union"));
@@ -197,25 +249,40 @@ impl<'a> Describer<'_, 'a> {
             }
             TypeExprKind::Optional(elem) => {
                 let text = self.scope.spell(self.current.file, id);
-                let message = format!("a defined type cannot be optional, and {} is {text}", file.name(def.name));
+                let message = format!(
+                    "a defined type cannot be optional, and {} is {text}",
+                    file.name(def.name)
+                );
                 let finding = Diagnostic::new(Code::TypeTopOptional, span, message);
                 let elem = self.scope.spell(self.current.file, elem);
-                self.refuse(finding.help(format!("define it as {elem} and write ?{} where it is used", file.name(def.name))))
+                self.refuse(finding.help(format!(
+                    "define it as {elem} and write ?{} where it is used",
+                    file.name(def.name)
+                )))
             }
-            TypeExprKind::List(_) | TypeExprKind::Set(_) | TypeExprKind::Map(..) => self.literal(file, def, id),
+            TypeExprKind::List(_) | TypeExprKind::Set(_) | TypeExprKind::Map(..) => {
+                self.literal(file, def, id)
+            }
         }
     }
 
     /// A type inside a body.
-    fn literal(&mut self, file: &'a ast::File, def: &'a ast::TypeDef, id: TypeExprId) -> Option<Pending> {
+    fn literal(
+        &mut self,
+        file: &'a ast::File,
+        def: &'a ast::TypeDef,
+        id: TypeExprId,
+    ) -> Option<Pending> {
         let span = file.type_expr(id).span;
         match file.type_expr(id).kind {
-            TypeExprKind::Name(name) => self.name(file, &name),
+            TypeExprKind::Name(name) => self.name(&name),
             TypeExprKind::Error => Some(self.existing(self.scope.error_type())),
             TypeExprKind::TypeObject => Some(self.existing(&Type::TYPEOBJECT)),
             TypeExprKind::List(elem) => Some(self.builder.list(self.part(def, elem))),
             TypeExprKind::Set(key) => Some(self.builder.set(self.part(def, key))),
-            TypeExprKind::Map(key, elem) => Some(self.builder.map(self.part(def, key), self.part(def, elem))),
+            TypeExprKind::Map(key, elem) => {
+                Some(self.builder.map(self.part(def, key), self.part(def, elem)))
+            }
             TypeExprKind::Optional(elem) => Some(self.builder.optional(self.part(def, elem))),
             TypeExprKind::Array(..) => self.refuse(unnamed_kind("array", span)),
             TypeExprKind::Enum(_) => self.refuse(unnamed_kind("enum", span)),
@@ -229,17 +296,28 @@ impl<'a> Describer<'_, 'a> {
         None
     }
 
-    fn name(&mut self, file: &'a ast::File, name: &NameRef) -> Option<Pending> {
+    fn name(&mut self, name: &NameRef) -> Option<Pending> {
         let at = self.current.file;
         let found = match self.scope.resolve_in_type_def(at, name) {
             Ok(found) => found,
             Err(Unresolved::Reported) => return None,
             Err(Unresolved::Unknown) => {
-                return self.refuse(self.scope.undefined(Code::TypeUndefined, at, name, Wanted::Type));
+                return self.refuse(self.scope.undefined(
+                    Code::TypeUndefined,
+                    at,
+                    name,
+                    Wanted::Type,
+                ));
             }
         };
         if found.used_parts < name.parts.len() {
-            return self.refuse(self.scope.unmatched(Code::TypeUnmatchedSelector, at, name, found.used_parts, "type"));
+            return self.refuse(self.scope.unmatched(
+                Code::TypeUnmatchedSelector,
+                at,
+                name,
+                found.used_parts,
+                "type",
+            ));
         }
         match found.target {
             NamedType::Known(ty) => Some(self.existing(ty)),
@@ -249,13 +327,18 @@ impl<'a> Describer<'_, 'a> {
                 let text = self.scope.definitions.text(local);
                 if self.current.exported && !is_exported(text) {
                     let def = self.scope.definitions.text(Local::Type(self.current.def));
-                    let message = format!("exported type {def} uses type {text}, which is not exported");
+                    let message =
+                        format!("exported type {def} uses type {text}, which is not exported");
                     let finding = Diagnostic::new(Code::TypeNotExported, name.span, message)
-                        .also(self.scope.definitions.span(local), format!("{text} is defined here"))
-                        .help(format!("start the name {text} with a capital, or {def} with a small letter"));
+                        .also(
+                            self.scope.definitions.span(local),
+                            format!("{text} is defined here"),
+                        )
+                        .help(format!(
+                            "start the name {text} with a capital, or {def} with a small letter"
+                        ));
                     self.scope.report(finding);
                 }
-                debug_assert_eq!(file.text(name.span).is_empty(), false);
                 Some(self.named[used as usize])
             }
         }
@@ -264,8 +347,13 @@ impl<'a> Describer<'_, 'a> {
     fn array_len(&self, file: &ast::File, body: Span, literal: Span) -> Option<u64> {
         let text = file.text(literal);
         let too_long = || {
-            let message = format!("the array length {} is more than {}", shortened(text), i64::MAX);
-            self.scope.report(Diagnostic::new(Code::TypeArrayLen, literal, message));
+            let message = format!(
+                "the array length {} is more than {}",
+                shortened(text),
+                i64::MAX
+            );
+            self.scope
+                .report(Diagnostic::new(Code::TypeArrayLen, literal, message));
         };
         let Some(len) = array_len(text).filter(|len| i64::try_from(*len).is_ok()) else {
             too_long();
@@ -274,7 +362,8 @@ impl<'a> Describer<'_, 'a> {
         if len == 0 {
             let span = body.shrink_to_start().to(literal);
             let message = "the array length 0 is less than 1";
-            self.scope.report(Diagnostic::new(Code::TypeArrayLen, span, message));
+            self.scope
+                .report(Diagnostic::new(Code::TypeArrayLen, span, message));
             return None;
         }
         Some(len)
@@ -292,9 +381,14 @@ impl<'a> Describer<'_, 'a> {
                 texts.push(text);
                 continue;
             }
-            let first = labels.iter().find(|first| first.name.symbol == label.name.symbol);
-            let mut finding =
-                Diagnostic::new(Code::TypeDupLabel, label.name.span, format!("enum label {text} is already taken"));
+            let first = labels
+                .iter()
+                .find(|first| first.name.symbol == label.name.symbol);
+            let mut finding = Diagnostic::new(
+                Code::TypeDupLabel,
+                label.name.span,
+                format!("enum label {text} is already taken"),
+            );
             if let Some(first) = first {
                 finding = finding.also(first.name.span, format!("{text} is first listed here"));
             }
@@ -321,9 +415,12 @@ impl<'a> Describer<'_, 'a> {
                 described.push((text, self.part(def, field.ty)));
                 continue;
             }
-            let first = fields.iter().find(|first| first.name.symbol == field.name.symbol);
+            let first = fields
+                .iter()
+                .find(|first| first.name.symbol == field.name.symbol);
             let message = format!("field {text} of {} occurs twice", file.name(def.name));
-            let mut finding = Diagnostic::new(Code::TypeDupField, body, message).also(field.name.span, "again here");
+            let mut finding = Diagnostic::new(Code::TypeDupField, body, message)
+                .also(field.name.span, "again here");
             if let Some(first) = first {
                 finding = finding.also(first.name.span, format!("{text} is first defined here"));
             }
@@ -341,8 +438,12 @@ impl<'a> Describer<'_, 'a> {
 
 fn cannot_rename(code: Code, file: &ast::File, def: &ast::TypeDef, base: &str) -> Diagnostic {
     let name = file.name(def.name);
-    Diagnostic::new(code, def.name.span, format!("{base} cannot be given another name, here {name}"))
-        .help(format!("write {base} where {name} is used"))
+    Diagnostic::new(
+        code,
+        def.name.span,
+        format!("{base} cannot be given another name, here {name}"),
+    )
+    .help(format!("write {base} where {name} is used"))
 }
 
 /// The keyword at the start of a body: the rest may be long.
@@ -366,7 +467,11 @@ fn array_len(literal: &str) -> Option<u64> {
 
 fn shortened(text: &str) -> String {
     const ENOUGH: usize = 40;
-    if text.len() <= ENOUGH { text.to_owned() } else { format!("{}…", text.get(..ENOUGH).unwrap_or_default()) }
+    if text.len() <= ENOUGH {
+        text.to_owned()
+    } else {
+        format!("{}…", text.get(..ENOUGH).unwrap_or_default())
+    }
 }
 
 #[cfg(test)]

@@ -21,7 +21,9 @@ impl Uses {
 
     /// What a definition uses.
     pub(crate) fn of(&self, at: u32) -> &[u32] {
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        let start = at
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before as usize]);
         &self.used[start as usize..self.ends[at as usize] as usize]
     }
 }

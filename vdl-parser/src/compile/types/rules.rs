@@ -1,9 +1,11 @@
 //! The rules that types as such obey, reported by definition.
 
+use std::collections::HashSet;
+
 use vdl::{Pending, TypeError, TypeErrorKind};
 
 use super::describe::{Described, Origin};
-use crate::ast;
+use crate::ast::{self, TypeExprKind};
 use crate::compile::definitions::Local;
 use crate::compile::scope::Scope;
 use crate::diagnostic::Diagnostic;
@@ -11,50 +13,46 @@ use crate::diagnostic::code::Code;
 use crate::source::Span;
 
 /// Reports what the builder found, each mistake once and at the body of its definition.
-pub(super) fn report(scope: &Scope<'_>, described: &Described, order: &[u32], errors: &[TypeError]) {
+pub(super) fn report(
+    scope: &Scope<'_>,
+    described: &Described,
+    order: &[u32],
+    errors: &[TypeError],
+) {
     let mut ranks = vec![0; order.len()];
     for (rank, def) in order.iter().enumerate() {
         ranks[*def as usize] = rank;
     }
-    let bad_optionals: Vec<_> = errors
+    let bad_optionals: HashSet<_> = errors
         .iter()
         .filter(|error| matches!(error.kind, TypeErrorKind::OptionalElem { .. }))
-        .map(|error| described.origins[error.at.index()].node)
+        .map(|error| described.origin(error.at))
         .collect();
     for error in errors {
-        let origin = described.origins[error.at.index()];
+        let origin = described.origin(error.at);
         let tree = Tree::of(scope, origin);
-        let finding = match &error.kind {
-            TypeErrorKind::StrictCycle { members } => {
-                let (at, names) = cycle(scope, described, &ranks, members, "contains");
-                Diagnostic::new(Code::TypeStrictCycle, at, format!("infinitely large type: {names} in a cycle"))
-                    .help("break the cycle with a list, a map or an optional: `?T`")
+        let finding = if let TypeErrorKind::StrictCycle { members } = &error.kind {
+            let (at, names) = cycle(scope, described, &ranks, members, "contains");
+            let message = format!("infinitely large type: {names} in a cycle");
+            Diagnostic::new(Code::TypeStrictCycle, at, message)
+                .help("break the cycle with a list, a map or an optional: `?T`")
+        } else if let TypeErrorKind::NameCycle { members } = &error.kind {
+            let (at, names) = cycle(scope, described, &ranks, members, "is");
+            let message = format!("types defined by each other in a cycle: {names}");
+            Diagnostic::new(Code::TypeNameCycle, at, message)
+        } else if let TypeErrorKind::NameConflict { name, .. } = &error.kind {
+            let message = format!("the type name {name} already stands for another type");
+            Diagnostic::new(Code::NameConflict, tree.def.name.span, message)
+        } else {
+            // `???T` is one mistake.
+            if let TypeErrorKind::OptionalElem { .. } = &error.kind
+                && let TypeExprKind::Optional(node) = tree.file.type_expr(origin.node).kind
+                && bad_optionals.contains(&Origin { node, ..origin })
+            {
+                continue;
             }
-            TypeErrorKind::NameCycle { members } => {
-                let (at, names) = cycle(scope, described, &ranks, members, "is");
-                Diagnostic::new(Code::TypeNameCycle, at, format!("types defined by each other in a cycle: {names}"))
-            }
-            TypeErrorKind::OptionalElem { .. } => {
-                let elem = match tree.file.type_expr(origin.node).kind {
-                    ast::TypeExprKind::Optional(elem) => Some(elem),
-                    _ => None,
-                };
-                // `???T` is one mistake.
-                if elem.is_some_and(|elem| bad_optionals.contains(&elem) && tree.holds(elem)) {
-                    continue;
-                }
-                scope.broken_rule(tree.at, origin.node, error, tree.body())
-            }
-            TypeErrorKind::Key { .. } | TypeErrorKind::TooDeep | TypeErrorKind::TooLarge => {
-                scope.broken_rule(tree.at, origin.node, error, tree.body())
-            }
-            TypeErrorKind::NameConflict { name, .. } => {
-                let message = format!("the type name {name} already stands for another type");
-                Diagnostic::new(Code::NameConflict, tree.def.name.span, message)
-            }
-            // What follows is refused in the tree already.
-            _ if scope.errors() > 0 => continue,
-            _ => Diagnostic::new(Code::TypeTooDeep, tree.body(), format!("invalid type: {error}")),
+            // All other rules are checked in the tree.
+            scope.broken_rule(tree.at, origin.node, error, tree.body())
         };
         scope.report(finding);
     }
@@ -70,38 +68,75 @@ impl<'a> Tree<'a> {
     fn of(scope: &Scope<'a>, origin: Origin) -> Self {
         let site = scope.definitions.types[origin.def as usize];
         let file = &scope.files[site.file as usize];
-        Self { file, at: site.file as usize, def: &file.types[site.index as usize] }
+        Self {
+            file,
+            at: site.file as usize,
+            def: &file.types[site.index as usize],
+        }
     }
 
     /// The body, cut off at the end of a line.
     fn body(&self) -> Span {
         let span = self.file.type_expr(self.def.body).span;
-        let line = self.file.text(span).lines().next().unwrap_or_default().len();
+        let line = self
+            .file
+            .text(span)
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .len();
         Span::new(span.start, span.start + line as u32)
-    }
-
-    fn holds(&self, node: ast::TypeExprId) -> bool {
-        self.def.nodes.range().contains(&(node.0 as usize))
     }
 }
 
 /// Where a cycle is reported, which is at the body that is defined first, and how it is told from there.
-fn cycle(scope: &Scope<'_>, described: &Described, ranks: &[usize], members: &[Pending], word: &str) -> (Span, String) {
-    let mut defs: Vec<u32> = members.iter().map(|member| described.origins[member.index()].def).collect();
+fn cycle(
+    scope: &Scope<'_>,
+    described: &Described,
+    ranks: &[usize],
+    members: &[Pending],
+    word: &str,
+) -> (Span, String) {
+    let mut defs: Vec<u32> = members
+        .iter()
+        .map(|member| described.origin(*member).def)
+        .collect();
     defs.dedup();
-    let start = (0..defs.len()).min_by_key(|at| ranks[defs[*at] as usize]).unwrap_or_default();
+    let start = (0..defs.len())
+        .min_by_key(|at| ranks[defs[*at] as usize])
+        .unwrap_or_default();
     defs.rotate_left(start);
-    let at = Tree::of(scope, Origin { def: defs[0], node: ast::TypeExprId(0) }).body();
-    (at, tell_cycle(defs.iter().map(|def| scope.definitions.text(Local::Type(*def))), word))
+    let at = Tree::of(
+        scope,
+        Origin {
+            def: defs[0],
+            node: ast::TypeExprId(0),
+        },
+    )
+    .body();
+    (
+        at,
+        tell_cycle(
+            defs.iter()
+                .map(|def| scope.definitions.text(Local::Type(*def))),
+            word,
+        ),
+    )
 }
 
 /// `A contains B, B contains A`; long cycles are cut.
-pub(crate) fn tell_cycle<'n>(names: impl ExactSizeIterator<Item = &'n str> + Clone, word: &str) -> String {
+pub(crate) fn tell_cycle<'n>(
+    names: impl ExactSizeIterator<Item = &'n str> + Clone,
+    word: &str,
+) -> String {
     const ENOUGH: usize = 10;
     let count = names.len();
     let next = names.clone().skip(1).chain(names.clone().take(1));
-    let mut steps: Vec<String> =
-        names.zip(next).take(ENOUGH).map(|(from, to)| format!("{from} {word} {to}")).collect();
+    let mut steps: Vec<String> = names
+        .zip(next)
+        .take(ENOUGH)
+        .map(|(from, to)| format!("{from} {word} {to}"))
+        .collect();
     if count > ENOUGH {
         steps.push(format!("… and {} more", count - ENOUGH));
     }

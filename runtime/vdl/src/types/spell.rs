@@ -1,21 +1,44 @@
-//! The unique string of a type: `spec` vom §11, the VDL language §6.1.
+//! Types as text.
+//!
+//! All spellings share the structure of the unique string of the specification of VOM, §11, and differ in what they
+//! make of names.
 
 use std::collections::HashSet;
 
 use super::reference::TypeRef;
 use super::shape::Shape;
 
+/// The text that identifies a type: a named type is written out at its first occurrence only.
+///
+/// The length is bounded when types are built, see [`super::MAX_TYPE_TEXT`].
+pub(super) fn unique_string(ty: TypeRef<'_>) -> Box<str> {
+    let mut out = String::new();
+    let mut named = HashSet::new();
+    write_type(ty, &mut out, |ty, out| {
+        let Some(name) = ty.name() else { return true };
+        out.push_str(name);
+        let first = named.insert(ty);
+        if first {
+            out.push(' ');
+        }
+        first
+    });
+    out.into()
+}
+
 enum Step<'a> {
     Type(TypeRef<'a>),
     Text(&'a str),
 }
 
-/// Writes every type out at its first occurrence, and only the name of a named one from then on.
+/// Writes a type.
 ///
-/// The length is bounded when types are built, see [`super::MAX_TYPE_TEXT`].
-pub(super) fn build(ty: TypeRef<'_>) -> Box<str> {
-    let mut out = String::new();
-    let mut named = HashSet::new();
+/// `head` writes what stands before the structure of each type that is met and tells whether the structure follows.
+pub(crate) fn write_type<'a>(
+    ty: TypeRef<'a>,
+    out: &mut String,
+    mut head: impl FnMut(TypeRef<'a>, &mut String) -> bool,
+) {
     let mut steps = vec![Step::Type(ty)];
     while let Some(step) = steps.pop() {
         let ty = match step {
@@ -25,12 +48,8 @@ pub(super) fn build(ty: TypeRef<'_>) -> Box<str> {
             }
             Step::Type(ty) => ty,
         };
-        if let Some(name) = ty.name() {
-            out.push_str(name);
-            if !named.insert(ty) {
-                continue;
-            }
-            out.push(' ');
+        if !head(ty, out) {
+            continue;
         }
         match ty.shape() {
             Shape::Optional(elem) => {
@@ -70,7 +89,11 @@ pub(super) fn build(ty: TypeRef<'_>) -> Box<str> {
                 out.push('{');
                 steps.push(Step::Text("}"));
                 for (i, field) in fields.iter().enumerate().rev() {
-                    steps.extend([Step::Type(field.ty), Step::Text(" "), Step::Text(field.name)]);
+                    steps.extend([
+                        Step::Type(field.ty),
+                        Step::Text(" "),
+                        Step::Text(field.name),
+                    ]);
                     if i > 0 {
                         steps.push(Step::Text(";"));
                     }
@@ -92,5 +115,4 @@ pub(super) fn build(ty: TypeRef<'_>) -> Box<str> {
             | Shape::TypeObject => out.push_str(ty.kind().name()),
         }
     }
-    out.into()
 }

@@ -1,0 +1,12 @@
+//! The commands, one module each.
+
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod dump;
+pub(crate) mod eval;
+pub(crate) mod explain;
+pub(crate) mod fmt;
+pub(crate) mod help;
+pub(crate) mod list;
+pub(crate) mod man;
+pub(crate) mod version;

@@ -1,0 +1,78 @@
+//! The `vdl` command: flags in, library calls, text and an exit code out (`codegen` §6, `vdl-language` §12).
+//!
+//! Everything that knows VDL is in the libraries. Here are the command line, the environment, threads, files that are
+//! written, and the five ways to show findings.
+
+mod args;
+mod command;
+mod console;
+mod crash;
+mod exit;
+mod render;
+mod report;
+mod setting;
+mod threads;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{CommandFactory, FromArgMatches};
+
+use args::normalise::normalise;
+use args::{Command, CommandLine};
+use console::Console;
+use exit::{Exit, Usage};
+use setting::Setting;
+
+fn main() -> ExitCode {
+    crash::install_hook();
+    // Syntax trees may nest deeply, and the main thread's stack is as large as the system likes.
+    let code = threads::on_large_stack(|| run(std::env::args_os().skip(1)));
+    // Compiled packages are not worth freeing.
+    std::process::exit(i32::from(code.unwrap_or(Exit::Crash).code()))
+}
+
+fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
+    let mut definition = CommandLine::command();
+    definition.build();
+    let parsed = normalise(&definition, arguments)
+        .map(|arguments| std::iter::once(OsString::from("vdl")).chain(arguments))
+        .map(|arguments| CommandLine::command().try_get_matches_from(arguments))
+        .map(|matches| matches.and_then(|matches| CommandLine::from_arg_matches(&matches)));
+    let line = match parsed {
+        Ok(Ok(line)) => line,
+        Ok(Err(error)) => {
+            // Nothing is left to tell it to when the terminal is gone.
+            let _ = error.print();
+            return if error.use_stderr() { Exit::Usage } else { Exit::Success };
+        }
+        Err(error) => return Console::default().fail(&error),
+    };
+    let mut console = Console::new(&line.global);
+    let result = execute(line, &mut console).and_then(|exit| console.flush().map(|()| exit));
+    result.unwrap_or_else(|error| console.fail(&error))
+}
+
+fn execute(line: CommandLine, console: &mut Console) -> Result<Exit> {
+    let CommandLine { global, command } = line;
+    if let Some(directory) = &global.directory {
+        std::env::set_current_dir(directory).with_context(|| format!("cannot work in `{directory}`"))?;
+    }
+    let setting = Setting::new(&global)?;
+    match command {
+        Some(Command::Check(args)) => command::check::check(&args, &setting, console),
+        Some(Command::Compile(args)) => command::check::compile(&args, &setting, console),
+        Some(Command::List(args)) => command::list::run(&args, &setting, console),
+        Some(Command::Dump(args)) => command::dump::run(&args, &setting, console),
+        Some(Command::Fmt(args)) => command::fmt::run(&args, &setting, console),
+        Some(Command::Eval(args)) => command::eval::run(&args, &setting, console),
+        Some(Command::Explain(args)) => command::explain::run(&args, console),
+        Some(Command::Completions(args)) => command::completions::run(&args, console),
+        Some(Command::Man(args)) => command::man::run(&args, console),
+        Some(Command::Version(args)) => command::version::run(&args, console),
+        Some(Command::Help(args)) => command::help::run(&args, console),
+        None if global.metadata => command::version::run(&args::VersionArgs { json: false }, console),
+        None => Err(Usage::new("a command is needed").into()),
+    }
+}

@@ -1,0 +1,8 @@
+//! What the crate does, seen from outside.
+
+mod cases;
+mod conversions;
+mod limits;
+mod properties;
+mod texts;
+mod types;

@@ -1,0 +1,1 @@
+//! Tests of what spans the crates of the workspace; see `suite`. The library itself is empty.

@@ -1,0 +1,69 @@
+//! Conformance cases: recorded programs and bytes with their expected results, as data.
+//!
+//! They are read from `testdata/` and from every folder of the path list `VDL_EXTRA_CASES`, each laid out alike. For each
+//! file one line says how many cases ran and passed; a failed case is named with what was expected and what was seen.
+
+mod canonical_type;
+mod corpus;
+mod dump;
+mod run;
+mod vdl;
+
+use std::path::{Path, PathBuf};
+
+use serde::de::DeserializeOwned;
+
+/// A failed case: its id, and what was expected and seen.
+pub(crate) struct Failure {
+    pub(crate) id: String,
+    pub(crate) report: Vec<String>,
+}
+
+/// Runs a kind of case file wherever it is present.
+pub(crate) fn run_files<C: DeserializeOwned>(file: &str, cases: fn(&Path) -> Vec<C>, check: fn(&C) -> Option<Failure>) {
+    let mut failed = 0;
+    let mut files = 0;
+    for folder in folders() {
+        let path = folder.join(file);
+        if !path.is_file() {
+            continue;
+        }
+        files += 1;
+        let cases = cases(&path);
+        let failures: Vec<Failure> = cases.iter().filter_map(check).collect();
+        print(&format!("cases {}: {} run, {} passed", path.display(), cases.len(), cases.len() - failures.len()));
+        for failure in &failures {
+            print(&format!("  {}\n    {}", failure.id, failure.report.join("\n    ")));
+        }
+        failed += failures.len();
+    }
+    assert!(files > 0, "{file} is in no folder");
+    assert_eq!(failed, 0, "{failed} cases failed");
+}
+
+/// The file itself is a JSON object with a list of cases.
+pub(crate) fn read_cases<C: DeserializeOwned>(path: &Path) -> Vec<C> {
+    #[derive(serde::Deserialize)]
+    struct Envelope<C> {
+        cases: Vec<C>,
+    }
+    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let envelope: Envelope<C> =
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    envelope.cases
+}
+
+fn folders() -> Vec<PathBuf> {
+    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../testdata");
+    let extra = std::env::var_os("VDL_EXTRA_CASES").unwrap_or_default();
+    let extra = std::env::split_paths(&extra).filter(|path| !path.as_os_str().is_empty()).map(|path| {
+        // Tests run in the folder of their package; relative folders are meant from the workspace.
+        if path.is_absolute() { path } else { Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path) }
+    });
+    std::iter::once(own).chain(extra.collect::<Vec<_>>()).collect()
+}
+
+#[expect(clippy::print_stdout, reason = "the summary line of each file is the interface of this suite")]
+fn print(line: &str) {
+    println!("{line}");
+}

@@ -1,0 +1,4 @@
+//! One binary with every suite that needs more than one crate.
+
+mod cases;
+mod layering;

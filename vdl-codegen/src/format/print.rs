@@ -1,0 +1,247 @@
+//! Pieces to lines: indentation, blanks between tokens, blank lines.
+
+use vdl_parser::scan::TokenKind;
+use vdl_parser::source::{Source, Span};
+
+use super::classify::{Cell, Mark, Role};
+use super::layout::{Piece, PieceKind};
+
+/// One line of output, or several if it holds a raw string or a block comment that has several.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    /// The text without indentation; empty for a blank line.
+    pub(super) text: String,
+    /// How many tabs come first.
+    pub(super) indent: usize,
+    /// The cell to align, and where it starts in the text.
+    pub(super) cell: Option<(Cell, usize)>,
+    /// Where the comment that ends the line starts in the text.
+    pub(super) comment: Option<usize>,
+    /// Whether it holds a comment.
+    pub(super) commented: bool,
+    /// The number of the bracket around the line: lines are aligned only with others in the same bracket.
+    pub(super) bracket: usize,
+    /// What the line holds.
+    pub(super) content: Content,
+    /// The first token of the definition that starts here.
+    pub(super) definition: Option<TokenKind>,
+}
+
+/// What a line holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Content {
+    /// Nothing, or only comments.
+    #[default]
+    Comments,
+    /// One whole item and nothing of another.
+    Item,
+    /// Anything else.
+    Part,
+}
+
+/// Prints pieces to lines.
+pub(super) fn print(source: &Source, pieces: &[Piece]) -> Vec<Line> {
+    let mut printer = Printer {
+        source,
+        lines: Vec::new(),
+        line: Line::default(),
+        open: Vec::new(),
+        item: 0,
+        brackets: 0,
+        previous: Previous::Start,
+        depth: 0,
+    };
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece.kind {
+            PieceKind::Token(kind, mark) => printer.token(*piece, kind, mark),
+            PieceKind::Comment => {
+                let next = pieces[at + 1..].iter().find_map(|piece| match piece.kind {
+                    PieceKind::Token(_, mark) => Some(mark),
+                    PieceKind::Comment => None,
+                });
+                printer.comment(*piece, next);
+            }
+        }
+    }
+    printer.end_line();
+    printer.lines
+}
+
+struct Printer<'s> {
+    source: &'s Source,
+    lines: Vec<Line>,
+    line: Line,
+    open: Vec<Open>,
+    /// Indentation of the line on which the innermost unfinished item started.
+    item: usize,
+    /// How many brackets were opened so far.
+    brackets: usize,
+    previous: Previous,
+    /// How many brackets were open at the start of the line.
+    depth: usize,
+}
+
+/// An open bracket.
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    /// Indentation of the line that opened it.
+    indent: usize,
+    /// [`Printer::item`] outside it.
+    item: usize,
+    /// Its number, from 1.
+    number: usize,
+}
+
+/// What was printed last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Previous {
+    Start,
+    Opener,
+    Token,
+    Comment,
+}
+
+impl Printer<'_> {
+    fn token(&mut self, piece: Piece, kind: TokenKind, mark: Mark) {
+        let starts_line = piece.breaks > 0 || self.previous == Previous::Start;
+        if starts_line {
+            // Blank lines are not kept next to brackets.
+            let breaks = if mark.role == Role::Close { 1 } else { piece.breaks };
+            self.start_line(breaks, self.indent(mark));
+            if !mark.item && mark.role != Role::Close {
+                self.mark_part();
+            }
+        }
+        if mark.role == Role::Close {
+            if let Some(open) = self.open.pop() {
+                self.item = open.item;
+            }
+            if starts_line || self.open.len() < self.depth {
+                self.line.content = Content::Part;
+            }
+        }
+        if mark.item {
+            self.item = self.line.indent;
+            self.item_starts(kind);
+        }
+        if self.wants_space(kind, mark) {
+            self.line.text.push(' ');
+        }
+        if self.open.len() == self.depth && self.line.cell.is_none() {
+            self.line.cell = mark.cell.map(|cell| (cell, self.line.text.len()));
+        }
+        self.line.comment = None;
+        self.push(piece.span);
+        self.previous = Previous::Token;
+        if let Role::Open(_) = mark.role {
+            self.brackets += 1;
+            self.open.push(Open { indent: self.line.indent, item: self.item, number: self.brackets });
+            self.item = self.line.indent;
+            self.previous = Previous::Opener;
+        }
+    }
+
+    fn comment(&mut self, piece: Piece, next: Option<Mark>) {
+        if piece.breaks > 0 || self.previous == Previous::Start {
+            // A comment in the first line is the documentation of the file, a later one is not.
+            if self.previous == Previous::Start && piece.breaks > 0 {
+                self.lines.push(Line::default());
+            }
+            let indent = match next {
+                None => 0,
+                Some(Mark { role: Role::Close, .. }) => self.content_indent(),
+                Some(mark) => self.indent(mark),
+            };
+            self.start_line(piece.breaks, indent);
+        } else {
+            if self.previous != Previous::Opener {
+                self.line.text.push(' ');
+            }
+            if self.line.content != Content::Comments {
+                self.line.comment = Some(self.line.text.len());
+            }
+        }
+        self.push(piece.span);
+        self.line.commented = true;
+        self.previous = Previous::Comment;
+    }
+
+    /// Indentation of a token that starts a line.
+    fn indent(&self, mark: Mark) -> usize {
+        match mark.role {
+            Role::Close => self.open.last().map_or(0, |open| open.indent),
+            Role::Plain | Role::Open(_) | Role::Terminator | Role::LastComma if mark.item => self.content_indent(),
+            Role::Plain | Role::Open(_) | Role::Terminator | Role::LastComma => self.item + 1,
+        }
+    }
+
+    fn content_indent(&self) -> usize {
+        self.open.last().map_or(0, |open| open.indent + 1)
+    }
+
+    fn start_line(&mut self, breaks: u8, indent: usize) {
+        let after_opener = self.previous == Previous::Opener;
+        self.end_line();
+        if breaks > 1 && !after_opener && self.lines.last().is_some_and(|line| !line.text.is_empty()) {
+            self.lines.push(Line::default());
+        }
+        let bracket = self.open.last().map_or(0, |open| open.number);
+        self.line = Line { indent, bracket, ..Line::default() };
+        self.depth = self.open.len();
+    }
+
+    fn end_line(&mut self) {
+        let mut line = std::mem::take(&mut self.line);
+        if line.text.is_empty() {
+            return;
+        }
+        if line.content == Content::Item && self.open.len() != self.depth {
+            line.content = Content::Part;
+        }
+        self.lines.push(line);
+    }
+
+    /// The line goes on with an item that an earlier line began.
+    fn mark_part(&mut self) {
+        self.line.content = Content::Part;
+        if let Some(line) = self.lines.iter_mut().rev().find(|line| line.content != Content::Comments) {
+            line.content = Content::Part;
+        }
+    }
+
+    fn item_starts(&mut self, kind: TokenKind) {
+        if self.open.len() > self.depth {
+            return;
+        }
+        self.line.content = match self.line.content {
+            Content::Comments => Content::Item,
+            Content::Item | Content::Part => Content::Part,
+        };
+        if self.open.is_empty() {
+            self.line.definition.get_or_insert(kind);
+        }
+    }
+
+    fn wants_space(&self, kind: TokenKind, mark: Mark) -> bool {
+        match self.previous {
+            _ if self.line.text.is_empty() => false,
+            Previous::Start => false,
+            Previous::Opener | Previous::Token => mark.space,
+            Previous::Comment => {
+                mark.space
+                    || !matches!(kind, TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon)
+                        && mark.role != Role::Close
+            }
+        }
+    }
+
+    /// Appends the text of a piece, with Unix line ends.
+    fn push(&mut self, span: Span) {
+        let text = self.source.slice(span);
+        if !text.contains('\r') {
+            self.line.text.push_str(text);
+        } else {
+            self.line.text.push_str(&super::unix(text));
+        }
+    }
+}

@@ -1,0 +1,319 @@
+//! Literals of lists, arrays, sets and maps (`vdl-language` §7.5), and what is common to all composite literals.
+
+use std::collections::HashMap;
+
+use vdl::{Shape, Type, TypeRef, Value};
+
+use super::expression::Evaluation;
+use crate::ast::{Entry, ExprId, Run, TypeExprId};
+use crate::constant::failure::Failure;
+use crate::constant::meter::Excess;
+use crate::constant::{convert, text};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::Code;
+
+/// An index past the elements so far must be below this: the elements between are built too.
+const MAX_INDEX: u64 = 1 << 20;
+
+/// About as many bytes an element takes that nobody wrote.
+const FILLER: u64 = 24;
+
+impl Evaluation<'_, '_> {
+    /// The value of `T{…}`, or of `{…}` where a type is expected.
+    pub(super) fn composite(
+        self,
+        id: ExprId,
+        ty: Option<TypeExprId>,
+        entries: Run,
+        expected: Option<TypeRef<'_>>,
+    ) -> Option<Value> {
+        match ty {
+            Some(ty) => self.literal(id, Some(self.scope.type_of(self.file, ty)?.as_ref()), entries),
+            None => self.literal(id, expected, entries),
+        }
+    }
+
+    /// The value of a composite literal of a type.
+    pub(super) fn literal(self, id: ExprId, ty: Option<TypeRef<'_>>, entries: Run) -> Option<Value> {
+        let Some(ty) = ty else {
+            let finding = Diagnostic::new(Code::LitNoType, self.span(id), "the literal needs a type, and nothing here gives one");
+            self.scope.report(finding.help("write the type before the `{`"));
+            return None;
+        };
+        let entries = &self.tree.entries[entries.range()];
+        match ty.shape() {
+            Shape::Array { len, elem } => self.list(id, ty, elem, Some(len), entries),
+            Shape::List(elem) => self.list(id, ty, elem, None, entries),
+            Shape::Set(key) => self.set(id, ty, key, entries),
+            Shape::Map { key, elem } => self.map(id, ty, key, elem, entries),
+            Shape::Struct(fields) => self.structure(id, ty, fields, entries),
+            Shape::Union(fields) => self.union(id, ty, fields, entries),
+            Shape::Optional(elem) => {
+                // An optional holds a struct: this goes no deeper.
+                let Shape::Struct(fields) = elem.shape() else { return self.bad_type(id, ty) };
+                let value = self.structure(id, elem, fields, entries)?;
+                self.made(id, ty, Value::optional_some(&ty.to_owned(), value))
+            }
+            Shape::Any
+            | Shape::Bool
+            | Shape::Byte
+            | Shape::Uint16
+            | Shape::Uint32
+            | Shape::Uint64
+            | Shape::Int8
+            | Shape::Int16
+            | Shape::Int32
+            | Shape::Int64
+            | Shape::Float32
+            | Shape::Float64
+            | Shape::String
+            | Shape::Enum(_)
+            | Shape::TypeObject => self.bad_type(id, ty),
+        }
+    }
+
+    fn bad_type(self, id: ExprId, ty: TypeRef<'_>) -> Option<Value> {
+        let name = text::type_name(ty, self.context.package);
+        let mut finding = Diagnostic::new(Code::LitBadType, self.span(id), format!("type {name} has no composite literals"));
+        if ty == Type::ANY {
+            finding = finding.help("write the type of the value before the `{`");
+        }
+        self.scope.report(finding);
+        None
+    }
+
+    fn list(self, id: ExprId, ty: TypeRef<'_>, elem: TypeRef<'_>, len: Option<u64>, entries: &[Entry]) -> Option<Value> {
+        let mut parts = Parts::new(self, id, entries.len());
+        // Nothing after an index that has an error.
+        let mut next = Some(0_u64);
+        let mut too_long = false;
+        for entry in entries {
+            if let Some(key) = entry.key {
+                next = self.position(key);
+            }
+            let value = self.slot(entry.value, elem);
+            let Some(at) = next else {
+                parts.fail();
+                continue;
+            };
+            next = Some(at.saturating_add(1));
+            match len {
+                Some(len) if at >= len => {
+                    // The elements after it are too many for the same reason.
+                    if !std::mem::replace(&mut too_long, entry.key.is_none()) || entry.key.is_some() {
+                        self.report_index_range(entry, at, ty, len);
+                    }
+                    parts.fail();
+                    continue;
+                }
+                Some(_) | None => {}
+            }
+            if at >= MAX_INDEX && at > parts.values.len() as u64 {
+                let _: Option<()> = self.check(entry.key.unwrap_or(entry.value), Err(Excess::Index.into()));
+                parts.fail();
+                next = None;
+                continue;
+            }
+            match parts.put(at as usize, value, |_| Some(elem)) {
+                Put::Done => {}
+                Put::Again => self.report_index(entry, at, ty),
+            }
+        }
+        let values = parts.finish()?;
+        let ty_owned = ty.to_owned();
+        let value = match len {
+            Some(_) => Value::array(&ty_owned, values),
+            None => Value::list(&ty_owned, values),
+        };
+        self.made(id, ty, value)
+    }
+
+    fn set(self, id: ExprId, ty: TypeRef<'_>, key: TypeRef<'_>, entries: &[Entry]) -> Option<Value> {
+        let mut keys = Vec::with_capacity(entries.len());
+        for entry in entries {
+            match entry.key {
+                None => keys.extend(self.slot(entry.value, key)),
+                Some(before) => {
+                    let name = text::type_name(ty, self.context.package);
+                    let finding = Diagnostic::new(
+                        Code::LitSetKeyValue,
+                        self.span(before),
+                        format!("a member of set type {name} cannot have a value"),
+                    );
+                    self.scope.report(finding.help("leave out the colon and what follows it"));
+                }
+            }
+        }
+        if keys.len() < entries.len() {
+            return None;
+        }
+        let value = self.made(id, ty, Value::set(&ty.to_owned(), keys))?;
+        if value.len() == entries.len() {
+            return Some(value);
+        }
+        self.report_keys(ty, key, entries.iter().map(|entry| entry.value));
+        None
+    }
+
+    fn map(
+        self,
+        id: ExprId,
+        ty: TypeRef<'_>,
+        key: TypeRef<'_>,
+        elem: TypeRef<'_>,
+        entries: &[Entry],
+    ) -> Option<Value> {
+        let mut pairs = Vec::with_capacity(entries.len());
+        let mut keyless = 0;
+        for entry in entries {
+            let Some(before) = entry.key else {
+                keyless += 1;
+                continue;
+            };
+            let (key, elem) = (self.slot(before, key), self.slot(entry.value, elem));
+            pairs.extend(key.zip(elem));
+        }
+        if keyless > 0 {
+            let name = text::type_name(ty, self.context.package);
+            let message = format!("the entries of a literal of map type {name} need keys, and {keyless} have none");
+            self.scope.report(Diagnostic::new(Code::LitMissingKey, self.span(id), message));
+        }
+        if pairs.len() < entries.len() {
+            return None;
+        }
+        let value = self.made(id, ty, Value::map(&ty.to_owned(), pairs))?;
+        if value.len() == entries.len() {
+            return Some(value);
+        }
+        self.report_keys(ty, key, entries.iter().filter_map(|entry| entry.key));
+        None
+    }
+
+    /// Reports all repetitions among keys, which are known to be without other mistakes.
+    fn report_keys(self, ty: TypeRef<'_>, key: TypeRef<'_>, keys: impl Iterator<Item = ExprId>) {
+        let name = text::type_name(ty, self.context.package);
+        let mut seen = HashMap::new();
+        for id in keys {
+            // Evaluating again costs nothing where there is no mistake, which is nearly everywhere.
+            let Some(value) = self.slot(id, key) else { return };
+            if self.check(id, self.context.meter.bytes(value.size()).map_err(Failure::from)).is_none() {
+                return;
+            }
+            let full = vdl::untyped_text(value.as_ref(), self.context.package);
+            match seen.entry(full) {
+                std::collections::hash_map::Entry::Vacant(entry) => {
+                    entry.insert(id);
+                }
+                std::collections::hash_map::Entry::Occupied(entry) => {
+                    let text = text::untyped(value.as_ref(), self.context.package);
+                    let message = format!("key {text} is repeated in a literal of type {name}");
+                    let finding = Diagnostic::new(Code::LitDupKey, self.span(id), message);
+                    self.scope.report(finding.also(self.span(*entry.get()), "first given here"));
+                }
+            }
+        }
+    }
+
+    fn report_index(self, entry: &Entry, at: u64, ty: TypeRef<'_>) {
+        let name = text::type_name(ty, self.context.package);
+        let message = format!("index {at} is repeated in a literal of type {name}");
+        self.scope.report(Diagnostic::new(Code::LitDupIndex, self.span(entry.value), message));
+    }
+
+    fn report_index_range(self, entry: &Entry, at: u64, ty: TypeRef<'_>, len: u64) {
+        let name = text::type_name(ty, self.context.package);
+        let message = format!("index {at} is past the end of array type {name}, which has length {len}");
+        self.scope.report(Diagnostic::new(Code::LitIndexRange, self.span(entry.value), message));
+    }
+
+    /// The result of a constructor whose arguments fit the type: it fails only for size.
+    pub(super) fn made(self, id: ExprId, ty: TypeRef<'_>, result: Result<Value, vdl::ValueError>) -> Option<Value> {
+        self.check(id, convert::made(result, ty, self.context))
+    }
+}
+
+/// The elements or fields of a literal while they come in, by position.
+pub(super) struct Parts<'s, 'a> {
+    evaluation: Evaluation<'s, 'a>,
+    /// The literal.
+    id: ExprId,
+    values: Vec<Value>,
+    /// Which of the values were given and which fill a gap; empty as long as there was no gap.
+    given: Vec<bool>,
+    failed: bool,
+}
+
+/// What became of a part.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Put {
+    Done,
+    /// The position has a value already.
+    Again,
+}
+
+impl<'s, 'a> Parts<'s, 'a> {
+    pub(super) fn new(evaluation: Evaluation<'s, 'a>, id: ExprId, capacity: usize) -> Self {
+        Self { evaluation, id, values: Vec::with_capacity(capacity), given: Vec::new(), failed: false }
+    }
+
+    /// Notes that a part is missing because of a mistake.
+    pub(super) fn fail(&mut self) {
+        self.failed = true;
+    }
+
+    /// Gives the value of a position. Positions before it that have none yet are zero.
+    pub(super) fn put<'t>(
+        &mut self,
+        at: usize,
+        value: Option<Value>,
+        part: impl Fn(usize) -> Option<TypeRef<'t>>,
+    ) -> Put {
+        // A stand-in keeps the position: it may still be given twice.
+        self.failed |= value.is_none();
+        let value = value.unwrap_or_else(Value::any_none);
+        if at > self.values.len() {
+            self.fill(at, part);
+        }
+        if at < self.values.len() {
+            if self.given.get(at).copied().unwrap_or(true) {
+                self.failed = true;
+                return Put::Again;
+            }
+            self.values[at] = value;
+            self.given[at] = true;
+            return Put::Done;
+        }
+        self.values.push(value);
+        if !self.given.is_empty() {
+            self.given.push(true);
+        }
+        Put::Done
+    }
+
+    /// Fills up to a position with zeros.
+    pub(super) fn fill<'t>(&mut self, end: usize, part: impl Fn(usize) -> Option<TypeRef<'t>>) {
+        let gap = (end - self.values.len()) as u64;
+        let paid = self.evaluation.context.meter.bytes(gap * FILLER);
+        if self.evaluation.check(self.id, paid.map_err(Failure::from)).is_none() {
+            self.failed = true;
+        }
+        self.given.resize(self.values.len(), true);
+        self.given.resize(end, false);
+        for at in self.values.len()..end {
+            let zero = part(at).filter(|_| !self.failed).map(|ty| (ty, Value::zero(&ty.to_owned())));
+            let value = zero.and_then(|(ty, zero)| self.evaluation.made(self.id, ty, zero));
+            self.failed |= value.is_none();
+            self.values.push(value.unwrap_or_else(Value::any_none));
+        }
+    }
+
+    /// How many positions there are.
+    pub(super) fn len(&self) -> usize {
+        self.values.len()
+    }
+
+    /// The parts, unless one is missing.
+    pub(super) fn finish(self) -> Option<Vec<Value>> {
+        (!self.failed).then_some(self.values)
+    }
+}
