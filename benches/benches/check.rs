@@ -115,7 +115,7 @@ fn in_process() -> Outcome<()> {
     });
     time("wit-parser: resolve", wit.len(), || {
         let mut resolve = wit_parser::Resolve::new();
-        resolve.push_str("gen.wit", &wit).map_err(|error| format!("{error:?}"))?;
+        resolve.push_source("gen.wit", &wit).map_err(|error| format!("{error:?}"))?;
         Ok(())
     })
 }

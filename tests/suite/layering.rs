@@ -40,7 +40,7 @@ fn layering_fails_when_a_rule_is_broken() {
         ("vdl-codegen/Cargo.toml", "\n[dependencies]\nannotate-snippets = \"0.12\"\n", "vdl-codegen may not depend on annotate-snippets"),
         ("extra/Cargo.toml", "[package]\nname = \"extra\"\nedition = \"2021\"\n", "extra/Cargo.toml: does not inherit"),
         ("vdl-parser/src/ast.rs", "use std::fs;\n", "vdl-parser/src/ast.rs: `std::fs`"),
-        ("runtime/vdl/src/types.rs", "let t = std::thread::spawn(f);\n", "runtime/vdl/src/types.rs: `std::thread`"),
+        ("runtime/vdl/src/types.rs", "let t = std::thread::spawn(f);\n", "runtime/vdl/src/types.rs: `thread::spawn`"),
         ("vdl-codegen/src/dump.rs", "println!(\"x\");\n", "vdl-codegen/src/dump.rs: `println!`"),
         ("vdl-parser/src/load.rs", "std::process::exit(1)\n", "vdl-parser/src/load.rs: `process::exit`"),
         ("vdl-parser/src/load.rs", "let p = std::env::var(\"VDLPATH\");\n", "vdl-parser/src/load.rs: `env::var`"),

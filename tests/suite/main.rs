@@ -1,4 +1,5 @@
 //! One binary with every suite that needs more than one crate.
 
 mod cases;
+mod hostile;
 mod layering;

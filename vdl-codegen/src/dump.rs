@@ -7,7 +7,8 @@
 mod json;
 
 use vdl_parser::env::{
-    Arg, ConstDef, Docs, Env, ErrorDef, File, FileId, Interface, InterfaceId, Method, Package, PackageId, TypeDef,
+    Arg, ConstDef, Docs, Env, ErrorDef, File, FileId, Interface, InterfaceId, Method, Package,
+    PackageId, TypeDef,
 };
 use vdl_parser::source::{SourceMap, Span};
 
@@ -17,7 +18,11 @@ use json::Object;
 #[must_use]
 pub fn json(env: &Env, sources: &SourceMap, package: PackageId) -> String {
     let package = &env.packages[package];
-    let dump = Dump { env, sources, package };
+    let dump = Dump {
+        env,
+        sources,
+        package,
+    };
     json::object(|object| dump.package(object))
 }
 
@@ -33,22 +38,40 @@ impl Dump<'_> {
         if let Some(config) = &package.config {
             object.text("config", &vdl::const_text(config.as_ref(), &package.path));
         }
-        object.objects("consts", &package.consts, |object, id| self.const_def(object, &self.env.consts[*id]));
+        object.objects("consts", &package.consts, |object, id| {
+            self.const_def(object, &self.env.consts[*id])
+        });
         object.text_unless_empty("doc", &package.docs.doc);
-        object.objects("errors", &package.errors, |object, id| self.error(object, &self.env.errors[*id]));
+        object.objects("errors", &package.errors, |object, id| {
+            self.error(object, &self.env.errors[*id])
+        });
         object.text_unless_empty("file_doc", &package.file_doc);
-        object.objects("files", &package.files, |object, id| self.file(object, &self.env.files[*id]));
+        object.objects("files", &package.files, |object, id| {
+            self.file(object, &self.env.files[*id])
+        });
         object.text("gen_path", &package.gen_path);
-        object.objects("interfaces", &package.interfaces, |object, id| self.interface(object, *id));
+        object.objects("interfaces", &package.interfaces, |object, id| {
+            self.interface(object, *id)
+        });
         object.text("name", &package.name);
         object.text("path", &package.path);
-        object.objects("types", &package.types, |object, id| self.type_def(object, &self.env.types[*id]));
+        object.objects("types", &package.types, |object, id| {
+            self.type_def(object, &self.env.types[*id])
+        });
     }
 
     fn file(&self, object: &mut Object<'_>, file: &File) {
         object.text("name", &file.name);
-        object.texts("package_deps", file.package_deps.iter().map(|id| self.env.packages[*id].path.as_str()));
-        object.texts("type_deps", file.type_deps.iter().map(vdl::Type::unique_string));
+        object.texts(
+            "package_deps",
+            file.package_deps
+                .iter()
+                .map(|id| self.env.packages[*id].path.as_str()),
+        );
+        object.texts(
+            "type_deps",
+            file.type_deps.iter().map(vdl::Type::unique_string),
+        );
     }
 
     fn type_def(&self, object: &mut Object<'_>, def: &TypeDef) {
@@ -76,7 +99,10 @@ impl Dump<'_> {
         object.text("file", self.file_name(def.file));
         object.number("line", self.line(def.file, def.span));
         object.text("name", &def.name);
-        object.text("text", &vdl::const_text(def.value.as_ref(), &self.package.path));
+        object.text(
+            "text",
+            &vdl::const_text(def.value.as_ref(), &self.package.path),
+        );
         object.text("type", def.value.ty().unique_string());
     }
 
@@ -98,15 +124,27 @@ impl Dump<'_> {
 
     fn interface(&self, object: &mut Object<'_>, id: InterfaceId) {
         let def = &self.env.interfaces[id];
-        object.texts("all_methods", self.env.all_methods(id).iter().map(|method| method.name.as_str()));
+        object.texts(
+            "all_methods",
+            self.env
+                .all_methods(id)
+                .iter()
+                .map(|method| method.name.as_str()),
+        );
         object.number("col", self.col(def.file, def.span));
         docs(object, &def.docs);
-        let embeds: Vec<String> = def.embeds.iter().map(|embed| self.full_name(embed.interface)).collect();
+        let embeds: Vec<String> = def
+            .embeds
+            .iter()
+            .map(|embed| self.full_name(embed.interface))
+            .collect();
         object.texts("embeds", embeds.iter().map(String::as_str));
         object.truth("exported", def.exported);
         object.text("file", self.file_name(def.file));
         object.number("line", self.line(def.file, def.span));
-        object.objects("methods", &def.methods, |object, method| self.method(object, def, method));
+        object.objects("methods", &def.methods, |object, method| {
+            self.method(object, def, method)
+        });
         object.text("name", &def.name);
     }
 
@@ -114,11 +152,17 @@ impl Dump<'_> {
         object.number("col", self.col(interface.file, method.span));
         docs(object, &method.docs);
         self.args(object, "in", interface.file, &method.in_args);
-        object.text_or_null("in_stream", method.in_stream.as_ref().map(vdl::Type::unique_string));
+        object.text_or_null(
+            "in_stream",
+            method.in_stream.as_ref().map(vdl::Type::unique_string),
+        );
         object.number("line", self.line(interface.file, method.span));
         object.text("name", &method.name);
         self.args(object, "out", interface.file, &method.out_args);
-        object.text_or_null("out_stream", method.out_stream.as_ref().map(vdl::Type::unique_string));
+        object.text_or_null(
+            "out_stream",
+            method.out_stream.as_ref().map(vdl::Type::unique_string),
+        );
         object.objects("tags", &method.tags, |object, tag| {
             object.text("text", &vdl::const_text(tag.as_ref(), &self.package.path));
             object.text("type", tag.ty().unique_string());
@@ -136,7 +180,10 @@ impl Dump<'_> {
 
     fn full_name(&self, id: InterfaceId) -> String {
         let interface = &self.env.interfaces[id];
-        format!("{}.{}", self.env.packages[interface.package].path, interface.name)
+        format!(
+            "{}.{}",
+            self.env.packages[interface.package].path, interface.name
+        )
     }
 
     fn file_name(&self, file: FileId) -> &str {
@@ -144,11 +191,17 @@ impl Dump<'_> {
     }
 
     fn line(&self, file: FileId, span: Span) -> u32 {
-        self.sources.source(self.env.files[file].source).place(span.start).line
+        self.sources
+            .source(self.env.files[file].source)
+            .place(span.start)
+            .line
     }
 
     fn col(&self, file: FileId, span: Span) -> u32 {
-        self.sources.source(self.env.files[file].source).place(span.start).col
+        self.sources
+            .source(self.env.files[file].source)
+            .place(span.start)
+            .col
     }
 }
 

@@ -63,5 +63,9 @@ pub fn format(source: &Source, id: SourceId, kind: FileKind) -> Result<String, F
 fn unix(text: &str) -> String {
     let text = text.replace("\r\n", "\n");
     // The end of the line that holds a line comment is not part of it.
-    if text.starts_with("//") { text.trim_end_matches('\r').to_owned() } else { text }
+    if text.starts_with("//") {
+        text.trim_end_matches('\r').to_owned()
+    } else {
+        text
+    }
 }

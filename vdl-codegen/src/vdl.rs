@@ -5,7 +5,9 @@
 
 use vdl::{Shape, Type, Value};
 use vdl_parser::ast::FileKind;
-use vdl_parser::env::{Arg, Docs, Env, ErrorDef, Interface, InterfaceId, Method, Package, PackageId, Retry, TypeDef};
+use vdl_parser::env::{
+    Arg, Docs, Env, ErrorDef, Interface, InterfaceId, Method, Package, PackageId, Retry, TypeDef,
+};
 use vdl_parser::source::SourceMap;
 
 use crate::format::format;
@@ -14,7 +16,11 @@ use crate::format::format;
 #[must_use]
 pub fn vdl(env: &Env, package: PackageId) -> String {
     let package = &env.packages[package];
-    let mut printer = Printer { env, package, out: String::new() };
+    let mut printer = Printer {
+        env,
+        package,
+        out: String::new(),
+    };
     printer.package();
     in_columns(printer.out, &package.path)
 }
@@ -22,7 +28,9 @@ pub fn vdl(env: &Env, package: PackageId) -> String {
 /// The text as the formatter would have it.
 fn in_columns(text: String, path: &str) -> String {
     let mut sources = SourceMap::new();
-    let Ok(id) = sources.add(path, None, text.clone().into_bytes()) else { return text };
+    let Ok(id) = sources.add(path, None, text.clone().into_bytes()) else {
+        return text;
+    };
     format(sources.source(id), id, FileKind::Package).unwrap_or(text)
 }
 
@@ -47,7 +55,11 @@ impl Printer<'_> {
         for id in &package.consts {
             let def = &self.env.consts[*id];
             self.line("");
-            self.documented("", &def.docs, &format!("const {} = {}", def.name, self.value(&def.value)));
+            self.documented(
+                "",
+                &def.docs,
+                &format!("const {} = {}", def.name, self.value(&def.value)),
+            );
         }
         for id in &package.errors {
             self.error(&self.env.errors[*id]);
@@ -62,7 +74,9 @@ impl Printer<'_> {
         let (keyword, members) = match def.base.shape() {
             Shape::Struct(fields) if unnamed => ("struct", self.fields(fields)),
             Shape::Union(fields) if unnamed => ("union", self.fields(fields)),
-            Shape::Enum(labels) if unnamed => ("enum", labels.iter().map(ToString::to_string).collect()),
+            Shape::Enum(labels) if unnamed => {
+                ("enum", labels.iter().map(ToString::to_string).collect())
+            }
             Shape::Struct(_)
             | Shape::Union(_)
             | Shape::Enum(_)
@@ -94,20 +108,41 @@ impl Printer<'_> {
         self.documented("", &def.docs, &format!("type {} {keyword} {{", def.name));
         let none = Docs::default();
         for (at, text) in members.iter().enumerate() {
-            self.documented("\t", def.members.get(at).map_or(&none, |member| &member.docs), text);
+            self.documented(
+                "\t",
+                def.members.get(at).map_or(&none, |member| &member.docs),
+                text,
+            );
         }
         self.line("}");
     }
 
     fn fields(&self, fields: vdl::Fields<'_>) -> Vec<String> {
-        fields.iter().map(|field| format!("{} {}", field.name, vdl::type_text(field.ty, &self.package.path))).collect()
+        fields
+            .iter()
+            .map(|field| {
+                format!(
+                    "{} {}",
+                    field.name,
+                    vdl::type_text(field.ty, &self.package.path)
+                )
+            })
+            .collect()
     }
 
     fn error(&mut self, def: &ErrorDef) {
         let retry = (def.retry != Retry::NoRetry).then(|| def.retry.name().to_owned());
-        let formats = def.formats.iter().map(|format| format!("{}: {}", quoted(&format.lang), quoted(&format.text)));
+        let formats = def
+            .formats
+            .iter()
+            .map(|format| format!("{}: {}", quoted(&format.lang), quoted(&format.text)));
         let details: Vec<String> = retry.into_iter().chain(formats).collect();
-        let text = format!("error {}({}) {{{}}}", def.name, self.args(&def.params), details.join(", "));
+        let text = format!(
+            "error {}({}) {{{}}}",
+            def.name,
+            self.args(&def.params),
+            details.join(", ")
+        );
         self.line("");
         self.documented("", &def.docs, &text);
     }
@@ -142,7 +177,9 @@ impl Printer<'_> {
             (None, None) => String::new(),
             (Some(sent), None) => format!(" stream<{}>", self.ty(sent)),
             (None, Some(received)) => format!(" stream<_, {}>", self.ty(received)),
-            (Some(sent), Some(received)) => format!(" stream<{}, {}>", self.ty(sent), self.ty(received)),
+            (Some(sent), Some(received)) => {
+                format!(" stream<{}, {}>", self.ty(sent), self.ty(received))
+            }
         };
         text.push_str(&stream);
         if method.out_args.is_empty() {
@@ -160,7 +197,11 @@ impl Printer<'_> {
     fn args(&self, args: &[Arg]) -> String {
         let texts = args.iter().map(|arg| {
             let ty = self.ty(&arg.ty);
-            if arg.name.is_empty() { ty } else { format!("{} {ty}", arg.name) }
+            if arg.name.is_empty() {
+                ty
+            } else {
+                format!("{} {ty}", arg.name)
+            }
         });
         texts.collect::<Vec<_>>().join(", ")
     }

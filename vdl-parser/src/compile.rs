@@ -33,7 +33,7 @@ use self::files::{check_files, sort_findings};
 use self::imports::{Imports, check_qualifiers, check_unused};
 use self::interfaces::compile_interfaces;
 use self::lints::check_lints;
-use self::names::{Item, check_name};
+use self::names::Item;
 use self::scope::{Names, Qualified, Scope};
 use self::types::compile_types;
 use crate::ast;
@@ -203,14 +203,6 @@ fn compile_definitions(scope: &mut Scope<'_>) -> Option<Phases> {
 
 fn check_const_names(scope: &Scope<'_>) {
     for at in 0..scope.definitions.consts.len() as u32 {
-        let local = Local::Const(at);
-        scope.report_clash(local);
-        if let Some(finding) = check_name(
-            scope.definitions.file(local),
-            scope.definitions.name(local),
-            Item::Const,
-        ) {
-            scope.report(finding);
-        }
+        scope.check_def_name(Local::Const(at), Item::Const);
     }
 }

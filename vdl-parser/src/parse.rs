@@ -18,8 +18,9 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 use pest::iterators::{Pair, Pairs};
 
-use crate::ast::{Entry, File, FileKind, Name, Run, Symbol};
+use crate::ast::{Entry, Field, File, FileKind, Name, Run, Symbol};
 use crate::diagnostic::Diagnostic;
+use crate::diagnostic::code::Code;
 use crate::parse::docs::DocTarget;
 use crate::scan::{MAX_NESTING, Token};
 use crate::source::{Source, SourceId, Span};
@@ -73,6 +74,10 @@ struct Builder<'s> {
     doc_targets: Vec<DocTarget>,
     /// Entries of the composite literals that are being built, innermost last.
     open_entries: Vec<Entry>,
+    /// Fields of the structs and unions that are being built, innermost last.
+    open_fields: Vec<Field>,
+    /// Names of a field or argument group that wait for their type.
+    open_names: Vec<Name>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -85,6 +90,8 @@ impl<'s> Builder<'s> {
             symbols: HashMap::new(),
             doc_targets: Vec::new(),
             open_entries: Vec::new(),
+            open_fields: Vec::new(),
+            open_names: Vec::new(),
             diagnostics: Vec::new(),
         }
     }
@@ -128,14 +135,21 @@ impl<'s> Builder<'s> {
         self.diagnostics.push(too_deep(span));
         Err(Stop)
     }
+
+    /// The same for types.
+    fn check_type_depth(&mut self, depth: usize, span: Span) -> Built<()> {
+        if depth <= MAX_NESTING {
+            return Ok(());
+        }
+        let message = format!("types are nested more than {MAX_NESTING} deep");
+        self.diagnostics.push(Diagnostic::new(Code::TypeTooDeep, span, message).label("from here on"));
+        Err(Stop)
+    }
 }
 
 fn too_deep(span: Span) -> Diagnostic {
-    Diagnostic::new(
-        crate::diagnostic::code::Code::SyntaxTooDeep,
-        span,
-        format!("types or expressions are nested more than {MAX_NESTING} deep"),
-    )
+    let message = format!("expressions are nested more than {MAX_NESTING} deep");
+    Diagnostic::new(Code::SyntaxTooDeep, span, message).label("from here on")
 }
 
 /// Nodes that a closure appends to a pool, as a run.

@@ -260,14 +260,19 @@ impl<'s> Scanner<'s> {
             "byte order mark U+FEFF".to_owned()
         } else if ch.is_ascii_graphic() || ch.is_alphanumeric() {
             format!("character `{ch}`")
+        } else if ch.escape_debug().len() == 1 {
+            format!("character `{ch}` (U+{:04X})", u32::from(ch))
         } else {
-            format!("character {}", ch.escape_unicode().to_string().replace("\\u{", "U+").replace('}', ""))
+            format!("character U+{:04X}", u32::from(ch))
         };
         let mut diagnostic = Diagnostic::new(Code::LexBadChar, span, format!("unexpected {shown}"))
             .label("no token starts with this");
         match ch {
             '\'' => diagnostic = diagnostic.help("write a string literal with double quotes; there are no character literals"),
-            '#' => diagnostic = diagnostic.help("comments start with `//`"),
+            '“' | '”' | '„' | '‘' | '’' => diagnostic = diagnostic.help("string literals have straight quotes: `\"`"),
+            '#' if self.text[..self.at].rsplit('\n').next().is_none_or(|line| line.trim().is_empty()) => {
+                diagnostic = diagnostic.fix("comments start with `//`", span, "//");
+            }
             '~' => diagnostic = diagnostic.fix("the complement operator is `^`", span, "^"),
             BYTE_ORDER_MARK => diagnostic = diagnostic.fix("remove it; it is ignored at the start of a file only", span, ""),
             _ => {}
@@ -279,14 +284,15 @@ impl<'s> Scanner<'s> {
     fn bad_byte(&self, start: usize) -> Box<Diagnostic> {
         let byte = self.span(self.limit, self.limit + 1);
         let span = self.span(start.min(self.limit), self.limit + 1);
-        let diagnostic = if self.limit_code == Code::LexNul {
-            Diagnostic::new(Code::LexNul, span, "the file holds a NUL byte").help("VDL files are UTF-8 text")
+        let (diagnostic, label) = if self.limit_code == Code::LexNul {
+            let found = Diagnostic::new(Code::LexNul, span, "the file holds a NUL byte");
+            (found.help("VDL files are UTF-8 text; in strings, write the byte as `\\x00`"), "this is the NUL byte")
         } else {
-            Diagnostic::new(Code::LexInvalidUtf8, span, "invalid UTF-8: this is not UTF-8 text")
-                .help("save the file as UTF-8; in strings, write the byte as an escape such as `\\xff`")
+            let found = Diagnostic::new(Code::LexInvalidUtf8, span, "the file is not valid UTF-8 text");
+            let words = "save the file as UTF-8; in strings, write the byte as an escape such as `\\xff`";
+            (found.help(words), "this byte is not UTF-8")
         };
-        let diagnostic = diagnostic.label("not text");
-        if span == byte { diagnostic } else { diagnostic.also(byte, "this byte") }.into()
+        if span == byte { diagnostic.label(label) } else { diagnostic.also(byte, label) }.into()
     }
 }
 

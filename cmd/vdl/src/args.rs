@@ -46,7 +46,12 @@ pub(crate) struct GlobalArgs {
     pub(crate) max_errors: i64,
 
     /// The base name of the configuration file of a package.
-    #[arg(long = "vdl.config", global = true, value_name = "NAME", default_value = "vdl.config")]
+    #[arg(
+        long = "vdl.config",
+        global = true,
+        value_name = "NAME",
+        default_value = "vdl.config"
+    )]
     pub(crate) config_name: String,
 
     /// Arguments that name no package are not errors.
@@ -76,7 +81,14 @@ pub(crate) struct GlobalArgs {
     pub(crate) directory: Option<String>,
 
     /// Use at most N threads; 0 means one per processor.
-    #[arg(short, long, global = true, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    #[arg(
+        short,
+        long,
+        global = true,
+        value_name = "N",
+        default_value_t = 0,
+        hide_default_value = true
+    )]
     pub(crate) jobs: usize,
 
     /// Say on stderr how long each stage took.

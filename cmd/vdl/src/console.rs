@@ -103,7 +103,11 @@ impl Console {
 
     /// Whether what is shown on standard error may be coloured.
     pub(crate) fn paint(&self) -> Paint {
-        if self.colors == ColorChoice::Never { Paint::Plain } else { Paint::Colors }
+        if self.colors == ColorChoice::Never {
+            Paint::Plain
+        } else {
+            Paint::Colors
+        }
     }
 
     /// Writes to standard error. Trouble there has nowhere to be told.
@@ -119,7 +123,10 @@ impl Console {
             ErrorFormat::Json | ErrorFormat::Github | ErrorFormat::Sarif => false,
         };
         if wanted {
-            let line = severity.map_or_else(|| text.to_owned(), |severity| title_line(severity, text, self.paint()));
+            let line = severity.map_or_else(
+                || text.to_owned(),
+                |severity| title_line(severity, text, self.paint()),
+            );
             self.tell(format!("{line}\n").as_bytes());
         }
     }

@@ -45,7 +45,11 @@ fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
         Ok(Err(error)) => {
             // Nothing is left to tell it to when the terminal is gone.
             let _ = error.print();
-            return if error.use_stderr() { Exit::Usage } else { Exit::Success };
+            return if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Success
+            };
         }
         Err(error) => return Console::default().fail(&error),
     };
@@ -57,7 +61,8 @@ fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
 fn execute(line: CommandLine, console: &mut Console) -> Result<Exit> {
     let CommandLine { global, command } = line;
     if let Some(directory) = &global.directory {
-        std::env::set_current_dir(directory).with_context(|| format!("cannot work in `{directory}`"))?;
+        std::env::set_current_dir(directory)
+            .with_context(|| format!("cannot work in `{directory}`"))?;
     }
     let setting = Setting::new(&global)?;
     match command {
@@ -72,7 +77,9 @@ fn execute(line: CommandLine, console: &mut Console) -> Result<Exit> {
         Some(Command::Man(args)) => command::man::run(&args, console),
         Some(Command::Version(args)) => command::version::run(&args, console),
         Some(Command::Help(args)) => command::help::run(&args, console),
-        None if global.metadata => command::version::run(&args::VersionArgs { json: false }, console),
+        None if global.metadata => {
+            command::version::run(&args::VersionArgs { json: false }, console)
+        }
         None => Err(Usage::new("a command is needed").into()),
     }
 }

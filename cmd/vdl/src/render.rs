@@ -44,7 +44,11 @@ pub(crate) enum Paint {
 }
 
 /// Writes all findings.
-pub(crate) fn render(format: ErrorFormat, findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn render(
+    format: ErrorFormat,
+    findings: &Findings<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match format {
         ErrorFormat::Human => human::render(findings, out),
         ErrorFormat::Short => short::render(findings, out),
@@ -62,13 +66,18 @@ pub(crate) fn title_line(severity: Severity, text: &str, paint: Paint) -> String
 /// Where the file of a source lies, relative to a directory if it is below it.
 fn disk_path<'s>(source: &'s Source, directory: &Path) -> Option<Cow<'s, str>> {
     let path = source.disk_path()?;
-    let below = Path::new(path).strip_prefix(directory).ok().filter(|rest| !rest.as_os_str().is_empty());
-    Some(below.map_or(Cow::Borrowed(path), |rest| Cow::Borrowed(rest.to_str().unwrap_or(path))))
+    let below = Path::new(path)
+        .strip_prefix(directory)
+        .ok()
+        .filter(|rest| !rest.as_os_str().is_empty());
+    Some(below.map_or(Cow::Borrowed(path), |rest| {
+        Cow::Borrowed(rest.to_str().unwrap_or(path))
+    }))
 }
 
 /// Where to look for a source: on disk if it is there.
 fn shown_path<'s>(source: &'s Source, directory: &Path) -> Cow<'s, str> {
-    disk_path(source, directory).unwrap_or(Cow::Borrowed(source.name()))
+    disk_path(source, directory).unwrap_or_else(|| Cow::Borrowed(source.name()))
 }
 
 const fn severity_name(severity: Severity) -> &'static str {

@@ -46,7 +46,10 @@ pub(crate) fn show(
         Warnings::Show => {}
         Warnings::Hide => found.retain(|diagnostic| diagnostic.severity == Severity::Error),
         Warnings::Deny => {
-            for diagnostic in found.iter_mut().filter(|diagnostic| diagnostic.severity == Severity::Warning) {
+            for diagnostic in found
+                .iter_mut()
+                .filter(|diagnostic| diagnostic.severity == Severity::Warning)
+            {
                 diagnostic.severity = Severity::Error;
                 errors += 1;
             }
@@ -55,14 +58,25 @@ pub(crate) fn show(
     let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
     let tally = Tally {
         errors,
-        warnings: found.iter().filter(|diagnostic| !is_error(diagnostic)).count(),
-        first_error: found.iter().find(is_error).map(|diagnostic| diagnostic.code),
-        environment: found.iter().any(|diagnostic| diagnostic.code.name().starts_with("env/")),
+        warnings: found
+            .iter()
+            .filter(|diagnostic| !is_error(diagnostic))
+            .count(),
+        first_error: found
+            .iter()
+            .find(is_error)
+            .map(|diagnostic| diagnostic.code),
+        environment: found
+            .iter()
+            .any(|diagnostic| diagnostic.code.name().starts_with("env/")),
     };
     let shown = limit(&mut found, setting.max_errors);
     write(console, setting, sources, &found);
     if shown < errors {
-        console.summary(None, &format!("{} not shown", count(errors - shown, "more error")));
+        console.summary(
+            None,
+            &format!("{} not shown", count(errors - shown, "more error")),
+        );
     }
     tally
 }
@@ -83,8 +97,12 @@ fn limit(found: &mut Vec<Diagnostic>, most: usize) -> usize {
 }
 
 fn write(console: &Console, setting: &Setting, sources: &SourceMap, found: &[Diagnostic]) {
-    let findings =
-        Findings { sources, diagnostics: found, directory: &setting.search.current_dir, paint: console.paint() };
+    let findings = Findings {
+        sources,
+        diagnostics: found,
+        directory: &setting.search.current_dir,
+        paint: console.paint(),
+    };
     let mut text = Vec::new();
     match render(console.format, &findings, &mut text) {
         Ok(()) => console.tell(&text),
@@ -113,7 +131,10 @@ impl Tally {
             }
             console.summary(Some(Severity::Error), &text);
             if let (Some(code), ErrorFormat::Human) = (self.first_error, console.format) {
-                console.summary(None, &format!("\nFor more information about an error, try `vdl explain {code}`."));
+                console.summary(
+                    None,
+                    &format!("\nFor more information about an error, try `vdl explain {code}`."),
+                );
             }
         }
     }

@@ -34,23 +34,53 @@ impl Setting {
         let vdlpath = if global.vdlpath.is_empty() {
             env::var_os("VDLPATH").map(|list| split(&list))
         } else {
-            Some(global.vdlpath.iter().flat_map(|list| split(&OsString::from(list))).collect())
+            Some(
+                global
+                    .vdlpath
+                    .iter()
+                    .flat_map(|list| split(&OsString::from(list)))
+                    .collect(),
+            )
         };
-        let vdlroot = global.vdlroot.as_ref().map(PathBuf::from).or_else(|| env::var_os("VDLROOT").map(PathBuf::from));
-        let unknown_packages = if global.ignore_unknown { UnknownPackages::Ignore } else { UnknownPackages::Error };
+        let vdlroot = global
+            .vdlroot
+            .as_ref()
+            .map(PathBuf::from)
+            .or_else(|| env::var_os("VDLROOT").map(PathBuf::from));
+        let unknown_packages = if global.ignore_unknown {
+            UnknownPackages::Ignore
+        } else {
+            UnknownPackages::Error
+        };
         Ok(Self {
-            search: SearchPathOptions { vdlpath, vdlroot, current_dir },
-            load: LoadOptions { config_name: global.config_name.clone(), unknown_packages },
+            search: SearchPathOptions {
+                vdlpath,
+                vdlroot,
+                current_dir,
+            },
+            load: LoadOptions {
+                config_name: global.config_name.clone(),
+                unknown_packages,
+            },
             threads: Threads::new(global.jobs),
             // Zero would hide all errors; nobody wants that.
-            max_errors: usize::try_from(global.max_errors).ok().filter(|most| *most > 0).unwrap_or(usize::MAX),
+            max_errors: usize::try_from(global.max_errors)
+                .ok()
+                .filter(|most| *most > 0)
+                .unwrap_or(usize::MAX),
             time: global.time,
         })
     }
 
     /// The library's options of a run.
     pub(crate) fn options(&self, lints: Lints) -> session::Options {
-        session::Options { load: self.load.clone(), compile: CompileOptions { lints, ..CompileOptions::default() } }
+        session::Options {
+            load: self.load.clone(),
+            compile: CompileOptions {
+                lints,
+                ..CompileOptions::default()
+            },
+        }
     }
 }
 
@@ -60,5 +90,9 @@ fn split(list: &OsString) -> Vec<PathBuf> {
 
 /// Package arguments, or the current directory without any.
 pub(crate) fn or_current_directory(arguments: &[String]) -> Vec<String> {
-    if arguments.is_empty() { vec![String::from(".")] } else { arguments.to_vec() }
+    if arguments.is_empty() {
+        vec![String::from(".")]
+    } else {
+        arguments.to_vec()
+    }
 }

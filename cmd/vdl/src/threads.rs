@@ -10,8 +10,14 @@ use vdl_parser::jobs::Jobs;
 const STACK_BYTES: usize = 64 << 20;
 
 /// Runs a function on a thread of its own and gives its result, unless it panics.
-pub(crate) fn on_large_stack<T: Send + 'static>(run: impl FnOnce() -> T + Send + 'static) -> Option<T> {
-    match thread::Builder::new().name("vdl".into()).stack_size(STACK_BYTES).spawn(run) {
+pub(crate) fn on_large_stack<T: Send + 'static>(
+    run: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
+    match thread::Builder::new()
+        .name("vdl".into())
+        .stack_size(STACK_BYTES)
+        .spawn(run)
+    {
         Ok(handle) => handle.join().ok(),
         Err(_) => None,
     }
@@ -28,7 +34,9 @@ impl Threads {
     pub(crate) fn new(count: usize) -> Self {
         let processors = || thread::available_parallelism().map_or(1, usize::from);
         let count = if count == 0 { processors() } else { count };
-        Self { count: count.min(MAX_THREADS) }
+        Self {
+            count: count.min(MAX_THREADS),
+        }
     }
 }
 
@@ -40,7 +48,9 @@ impl Jobs for Threads {
         let helpers = self.count.min(count).saturating_sub(1);
         let next = AtomicUsize::new(0);
         let work = || {
-            while let Some(number) = Some(next.fetch_add(1, Ordering::Relaxed)).filter(|number| *number < count) {
+            while let Some(number) =
+                Some(next.fetch_add(1, Ordering::Relaxed)).filter(|number| *number < count)
+            {
                 job(number);
             }
         };
@@ -49,7 +59,12 @@ impl Jobs for Threads {
         }
         thread::scope(|scope| {
             // A system that gives no more threads gets by with fewer.
-            let spawn = |_| thread::Builder::new().stack_size(STACK_BYTES).spawn_scoped(scope, work).ok();
+            let spawn = |_| {
+                thread::Builder::new()
+                    .stack_size(STACK_BYTES)
+                    .spawn_scoped(scope, work)
+                    .ok()
+            };
             let handles: Vec<_> = (0..helpers).filter_map(spawn).collect();
             work();
             for handle in handles {
@@ -76,7 +91,10 @@ mod tests {
             Threads::new(threads).run(jobs, &|number| {
                 runs[number].fetch_add(1, Ordering::Relaxed);
             });
-            assert!(runs.iter().all(|runs| runs.load(Ordering::Relaxed) == 1), "{threads} {jobs}");
+            assert!(
+                runs.iter().all(|runs| runs.load(Ordering::Relaxed) == 1),
+                "{threads} {jobs}"
+            );
         }
     }
 }

@@ -26,7 +26,10 @@ fn cases_look_as_recorded() {
         insta::glob!("../../../testdata/diagnostics", "*.txt", |path| {
             let text = read(path);
             let shown = Case::parse(&text).place().show();
-            insta::assert_snapshot!("case", format!("{}\n{RULE}\n{shown}", visible(&text).trim_end()));
+            insta::assert_snapshot!(
+                "case",
+                format!("{}\n{RULE}\n{shown}", visible(&text).trim_end())
+            );
         });
     });
 }
@@ -34,10 +37,19 @@ fn cases_look_as_recorded() {
 #[test]
 fn cases_have_the_expected_codes() {
     let failures = check_cases(|case| {
-        let found: Vec<String> = case.place().findings().into_iter().map(|finding| finding.name).collect();
-        if found == case.expect { Ok(()) } else { Err(format!("expected {:?}, found {found:?}", case.expect)) }
+        let found: Vec<String> = case
+            .place()
+            .findings()
+            .into_iter()
+            .map(|finding| finding.name)
+            .collect();
+        if found == case.expect {
+            Ok(())
+        } else {
+            Err(format!("expected {:?}, found {found:?}", case.expect))
+        }
     });
-    assert_eq!(failures, "");
+    assert!(failures.is_empty(), "{failures}");
 }
 
 /// A suggested edit is one that a tool may make: the finding is gone and no other came of it.
@@ -55,20 +67,32 @@ fn suggested_edits_solve_what_they_are_for() {
                 for left in place.findings() {
                     match allowed.iter().position(|name| **name == left.name) {
                         Some(at) => drop(allowed.remove(at)),
-                        None => return Err(format!("`{}` leaves {}: `{}`", help.message, left.name, left.message)),
+                        None => {
+                            return Err(format!(
+                                "`{}` leaves {}: `{}`",
+                                help.message, left.name, left.message
+                            ));
+                        }
                     }
                 }
             }
         }
         Ok(())
     });
-    assert_eq!(failures, "");
+    assert!(failures.is_empty(), "{failures}");
 }
 
 #[test]
 fn every_code_has_a_case() {
-    let expected: BTreeSet<String> = case_files().iter().flat_map(|path| Case::parse(&read(path)).expect).collect();
-    let without: Vec<&str> = Code::ALL.iter().map(|code| code.name()).filter(|name| !expected.contains(*name)).collect();
+    let expected: BTreeSet<String> = case_files()
+        .iter()
+        .flat_map(|path| Case::parse(&read(path)).expect)
+        .collect();
+    let without: Vec<&str> = Code::ALL
+        .iter()
+        .map(|code| code.name())
+        .filter(|name| !expected.contains(*name))
+        .collect();
     assert_eq!(without, [""; 0]);
 }
 
@@ -77,14 +101,29 @@ fn explanations_have_a_wrong_and_a_right_example() {
     for &code in Code::ALL {
         let text = code.explain();
         let heading = format!("# {}: {}\n", code.name(), code.title());
-        assert!(text.starts_with(&heading), "{code} does not start with its heading");
+        assert!(
+            text.starts_with(&heading),
+            "{code} does not start with its heading"
+        );
         let examples = Example::all(text);
-        let kinds: Vec<&str> = examples.iter().map(|example| example.kind.as_str()).collect();
+        let kinds: Vec<&str> = examples
+            .iter()
+            .map(|example| example.kind.as_str())
+            .collect();
         assert_eq!(kinds, ["fails", "works"], "{code}");
         for example in examples.iter().filter(|example| example.language == "vdl") {
             let case = Case::parse(&example.text);
-            let found: Vec<String> = case.place().findings().into_iter().map(|finding| finding.name).collect();
-            let expected: &[&str] = if example.kind == "fails" { &[code.name()] } else { &[] };
+            let found: Vec<String> = case
+                .place()
+                .findings()
+                .into_iter()
+                .map(|finding| finding.name)
+                .collect();
+            let expected: &[&str] = if example.kind == "fails" {
+                &[code.name()]
+            } else {
+                &[]
+            };
             assert_eq!(found, expected, "{code}, the example that {}", example.kind);
         }
     }
@@ -95,7 +134,10 @@ fn check_cases(check: impl Fn(&Case) -> Result<(), String>) -> String {
     let mut failures = String::new();
     for path in case_files() {
         if let Err(failure) = check(&Case::parse(&read(&path))) {
-            failures.push_str(&format!("{}: {failure}\n", path.file_name().unwrap_or_default().to_string_lossy()));
+            failures.push_str(&format!(
+                "{}: {failure}\n",
+                path.file_name().unwrap_or_default().to_string_lossy()
+            ));
         }
     }
     failures
@@ -104,7 +146,9 @@ fn check_cases(check: impl Fn(&Case) -> Result<(), String>) -> String {
 fn case_files() -> Vec<PathBuf> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/diagnostics");
     let entries = fs::read_dir(dir).expect("the cases are part of the repository");
-    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("a readable directory").path()).collect();
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a readable directory").path())
+        .collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
     files.sort();
     assert!(!files.is_empty(), "there are no cases");

@@ -16,11 +16,13 @@ mod intern;
 mod memo;
 mod merge;
 mod reference;
+mod resolve;
 mod seal;
 mod shape;
 mod spell;
 mod walk;
 mod wire_error;
+mod wrapper;
 
 use std::cmp::Ordering;
 use std::fmt;

@@ -9,7 +9,7 @@ use crate::types::{Type, TypeRef};
 use crate::value::{Children, Data, MAX_VALUE_DEPTH, Value, ValueError, ValueRef};
 
 /// How many cells the zero value of a type may have; see [`ValueRef::size`].
-pub const MAX_ZERO_SIZE: u64 = 1 << 24;
+pub const MAX_ZERO_SIZE: u64 = 1 << 22;
 
 /// How many bytes of a string, or of a list or array of bytes, count as one cell.
 pub(crate) const BYTES_PER_CELL: u64 = 4;
@@ -89,7 +89,9 @@ pub(crate) fn is_zero(value: ValueRef<'_>) -> bool {
             let Some(children) = path.last_mut() else {
                 break None;
             };
-            if let Some(child) = children.next() {
+            if !children.only_zeros_left()
+                && let Some(child) = children.next()
+            {
                 break Some(child);
             }
             path.pop();

@@ -1,5 +1,6 @@
 //! What the crate does, seen from outside.
 
+mod arbitrary;
 mod cases;
 mod conversions;
 mod limits;

@@ -179,10 +179,12 @@ fn built_in_error_types() {
     assert_eq!(Type::error().elem(), Some(Type::wire_error().as_ref()));
 }
 
+type IsExpected<'a> = &'a dyn Fn(&TypeErrorKind, &[Pending]) -> bool;
+
 /// Describes types, and the violations to be reported: where, and what matters of them.
 fn check(
     describe: impl FnOnce(&mut TypeBuilder) -> Vec<Pending>,
-    expected: &[(usize, &dyn Fn(&TypeErrorKind, &[Pending]) -> bool)],
+    expected: &[(usize, IsExpected<'_>)],
 ) {
     let mut builder = TypeBuilder::new();
     let marked = describe(&mut builder);
@@ -375,10 +377,10 @@ fn names_that_stand_for_nothing() {
             let empty = builder.named("");
             builder.define(empty, user);
             let int = builder.primitive(Kind::Int8);
-            let empty = builder.named("");
-            builder.define(empty, int);
-            builder.define(empty, int);
-            vec![a, b, missing, named_any, empty]
+            let twice = builder.named("p.Twice");
+            builder.define(twice, int);
+            builder.define(twice, int);
+            vec![a, b, missing, named_any, empty, twice]
         },
         &[
             (
@@ -393,9 +395,11 @@ fn names_that_stand_for_nothing() {
                 3,
                 &|kind, _| matches!(kind, TypeErrorKind::CannotBeNamed { name, kind: Kind::Any } if name == "p.Any"),
             ),
-            (4, &|kind, _| {
-                matches!(kind, TypeErrorKind::Redefined { .. })
-            }),
+            (4, &|kind, _| matches!(kind, TypeErrorKind::EmptyName)),
+            (
+                5,
+                &|kind, _| matches!(kind, TypeErrorKind::Redefined { name: Some(name) } if name == "p.Twice"),
+            ),
         ],
     );
 }

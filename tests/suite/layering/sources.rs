@@ -13,9 +13,9 @@ pub(super) fn pure_crates_do_no_io(tree: &Tree) -> Vec<String> {
         let is_loader = path == "vdl-parser/src/load.rs" || path.starts_with("vdl-parser/src/load/");
         (path.starts_with("runtime/vdl/src/") || path.starts_with("vdl-parser/src/")) && !is_loader
     };
-    let mut found = mentions(tree, pure, &["std::fs", "std::net", "std::process", "std::thread", "std::env", "std::io"]);
+    let mut found = mentions(tree, pure, &["std::fs", "std::net", "std::process", "thread::spawn", "thread::scope", "thread::Builder", "thread::sleep", "std::env", "std::io"]);
     let loader = |path: &str| path.starts_with("vdl-parser/src/load");
-    found.extend(mentions(tree, loader, &["std::thread", "std::process", "std::net"]));
+    found.extend(mentions(tree, loader, &["thread::spawn", "thread::scope", "std::process", "std::net"]));
     found
 }
 

@@ -55,21 +55,37 @@ impl Object<'_> {
     }
 
     pub(super) fn texts<'t>(&mut self, name: &str, values: impl Iterator<Item = &'t str>) {
-        self.array(name, values, |out, value| write_text(out, value));
+        self.array(name, values, write_text);
     }
 
     /// Writes the member unless all texts are empty.
-    pub(super) fn texts_unless_empty<'t>(&mut self, name: &str, values: impl Iterator<Item = &'t str> + Clone) {
+    pub(super) fn texts_unless_empty<'t>(
+        &mut self,
+        name: &str,
+        values: impl Iterator<Item = &'t str> + Clone,
+    ) {
         if values.clone().any(|value| !value.is_empty()) {
             self.texts(name, values);
         }
     }
 
-    pub(super) fn objects<T>(&mut self, name: &str, items: &[T], members: impl Fn(&mut Object<'_>, &T)) {
-        self.array(name, items.iter(), |out, item| write_object(out, |object| members(object, item)));
+    pub(super) fn objects<T>(
+        &mut self,
+        name: &str,
+        items: &[T],
+        members: impl Fn(&mut Object<'_>, &T),
+    ) {
+        self.array(name, items.iter(), |out, item| {
+            write_object(out, |object| members(object, item))
+        });
     }
 
-    fn array<T>(&mut self, name: &str, items: impl Iterator<Item = T>, write: impl Fn(&mut String, T)) {
+    fn array<T>(
+        &mut self,
+        name: &str,
+        items: impl Iterator<Item = T>,
+        write: impl Fn(&mut String, T),
+    ) {
         self.name(name);
         self.out.push('[');
         for (at, item) in items.enumerate() {
@@ -125,6 +141,9 @@ mod tests {
             object.objects("c", &[1, 2], |object, item| object.number("d", *item));
             object.text_or_null("e", None);
         });
-        assert_eq!(text, "{\"a\\\"b\":\"\\\\ \\n\\u0001 é\u{2028}\",\"c\":[{\"d\":1},{\"d\":2}],\"e\":null}");
+        assert_eq!(
+            text,
+            "{\"a\\\"b\":\"\\\\ \\n\\u0001 é\u{2028}\",\"c\":[{\"d\":1},{\"d\":2}],\"e\":null}"
+        );
     }
 }

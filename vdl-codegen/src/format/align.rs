@@ -6,7 +6,11 @@ use super::print::{Content, Line};
 /// The text of all lines.
 pub(super) fn align(lines: &[Line]) -> String {
     let pads = pads(lines);
-    let length: usize = lines.iter().zip(&pads).map(|(line, pad)| line.text.len() + line.indent + pad.cell + pad.comment + 1).sum();
+    let length: usize = lines
+        .iter()
+        .zip(&pads)
+        .map(|(line, pad)| line.text.len() + line.indent + pad.cell + pad.comment + 1)
+        .sum();
     let mut out = String::with_capacity(length);
     for (line, pad) in lines.iter().zip(&pads) {
         out.extend(std::iter::repeat_n('\t', line.indent));
@@ -38,14 +42,24 @@ const LONGEST_KEY: usize = 40;
 fn pads(lines: &[Line]) -> Vec<Pad> {
     let mut pads = vec![Pad::default(); lines.len()];
     for run in runs(lines, cell_kind) {
-        let width = |line: &Line| line.cell.map_or(0, |(_, at)| line.text[..at].chars().count());
+        let width = |line: &Line| {
+            line.cell
+                .map_or(0, |(_, at)| line.text[..at].chars().count())
+        };
         let widest = lines[run.clone()].iter().map(width).max().unwrap_or(0);
         for at in run {
             pads[at].cell = widest - width(&lines[at]);
         }
     }
-    for run in runs(lines, |line| (line.content == Content::Item).then_some(line.comment)?) {
-        let width = |at: usize| pads[at].cell + lines[at].comment.map_or(0, |end| lines[at].text[..end].chars().count());
+    for run in runs(lines, |line| {
+        (line.content == Content::Item).then_some(line.comment)?
+    }) {
+        let width = |at: usize| {
+            pads[at].cell
+                + lines[at]
+                    .comment
+                    .map_or(0, |end| lines[at].text[..end].chars().count())
+        };
         let widest = run.clone().map(width).max().unwrap_or(0);
         let wanted: Vec<usize> = run.clone().map(|at| widest - width(at)).collect();
         for (at, pad) in run.zip(wanted) {
@@ -70,7 +84,9 @@ fn runs<P>(lines: &[Line], property: impl Fn(&Line) -> Option<P>) -> Vec<std::op
             continue;
         }
         match runs.last_mut() {
-            Some(run) if run.end == at && lines[run.start].bracket == line.bracket => run.end = at + 1,
+            Some(run) if run.end == at && lines[run.start].bracket == line.bracket => {
+                run.end = at + 1
+            }
             _ => runs.push(at..at + 1),
         }
     }

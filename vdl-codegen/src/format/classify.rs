@@ -59,7 +59,11 @@ pub(super) enum Cell {
 
 /// The marks of all tokens of a text that parses.
 pub(super) fn classify(tokens: &[Token], kind: FileKind) -> Vec<Mark> {
-    let mut classifier = Classifier { tokens, marks: vec![Mark::default(); tokens.len()], at: 0 };
+    let mut classifier = Classifier {
+        tokens,
+        marks: vec![Mark::default(); tokens.len()],
+        at: 0,
+    };
     classifier.file(kind);
     classifier.marks
 }
@@ -98,12 +102,14 @@ impl Classifier<'_> {
         while let Some(kind) = self.peek() {
             self.item();
             self.take(true);
-            match kind {
-                T::Import => self.group(Self::import),
-                T::Type => self.group(Self::type_def),
-                T::Const => self.group(Self::const_def),
-                T::Error => self.group(Self::error_def),
-                _ => {}
+            if kind == T::Import {
+                self.group(Self::import);
+            } else if kind == T::Type {
+                self.group(Self::type_def);
+            } else if kind == T::Const {
+                self.group(Self::const_def);
+            } else {
+                self.group(Self::error_def);
             }
             self.terminator();
         }
@@ -383,7 +389,9 @@ impl Classifier<'_> {
     }
 
     fn previous(&self) -> Option<T> {
-        self.tokens.get(self.at.checked_sub(1)?).map(|token| token.kind)
+        self.tokens
+            .get(self.at.checked_sub(1)?)
+            .map(|token| token.kind)
     }
 
     fn more(&self, close: T) -> bool {

@@ -39,7 +39,12 @@ pub(super) enum PieceKind {
 }
 
 /// The pieces of a text in the order in which to print them.
-pub(super) fn pieces(source: &Source, scan: &Scan, mut marks: Vec<Mark>, lines: Lines) -> Vec<Piece> {
+pub(super) fn pieces(
+    source: &Source,
+    scan: &Scan,
+    mut marks: Vec<Mark>,
+    lines: Lines,
+) -> Vec<Piece> {
     free_short_bodies(source, scan, &mut marks);
     let mut pieces = measured(source, scan, &marks);
     if lines == Lines::Canonical {
@@ -58,10 +63,15 @@ fn measured(source: &Source, scan: &Scan, marks: &[Mark]) -> Vec<Piece> {
         let blank = source.slice(Span::new(end, span.start));
         let newlines = blank.bytes().filter(|byte| *byte == b'\n').take(2).count();
         end = span.end;
-        pieces.push(Piece { span, breaks: newlines as u8, kind });
+        pieces.push(Piece {
+            span,
+            breaks: newlines as u8,
+            kind,
+        });
     };
     for (token, mark) in scan.tokens.iter().zip(marks) {
-        while let Some(comment) = comments.next_if(|comment| comment.span.start < token.span.start) {
+        while let Some(comment) = comments.next_if(|comment| comment.span.start < token.span.start)
+        {
             push(comment.span, PieceKind::Comment);
         }
         // An inserted terminator has no text; the newline that it stands for is measured before the next piece.
@@ -80,9 +90,16 @@ fn commented_lines(pieces: &[Piece]) -> Vec<bool> {
     let mut commented = vec![false; pieces.len()];
     let mut start = 0;
     while start < pieces.len() {
-        let length = pieces[start + 1..].iter().take_while(|piece| piece.breaks == 0).count() + 1;
+        let length = pieces[start + 1..]
+            .iter()
+            .take_while(|piece| piece.breaks == 0)
+            .count()
+            + 1;
         let line = start..start + length;
-        if pieces[line.clone()].iter().any(|piece| matches!(piece.kind, PieceKind::Comment)) {
+        if pieces[line.clone()]
+            .iter()
+            .any(|piece| matches!(piece.kind, PieceKind::Comment))
+        {
             commented[line].fill(true);
         }
         start += length;
@@ -100,7 +117,9 @@ fn free_short_bodies(source: &Source, scan: &Scan, marks: &mut [Mark]) {
         match marks[at].role {
             Role::Open(_) => open.push((at, std::mem::take(&mut items))),
             Role::Close => {
-                let Some((opener, items_around)) = open.pop() else { continue };
+                let Some((opener, items_around)) = open.pop() else {
+                    continue;
+                };
                 let inside = Span::new(scan.tokens[opener].span.end, scan.tokens[at].span.start);
                 let short = items == 1 && !source.slice(inside).contains('\n');
                 if items == 0 || short && marks[opener].role == Role::Open(Block::Body) {
@@ -118,11 +137,15 @@ fn split(pieces: &mut [Piece]) {
     let commented = commented_lines(pieces);
     let mut open = Vec::new();
     for at in 1..pieces.len() {
-        let PieceKind::Token(_, mark) = pieces[at].kind else { continue };
+        let PieceKind::Token(_, mark) = pieces[at].kind else {
+            continue;
+        };
         let around = open.last().copied();
         let wanted = match mark.role {
             Role::Close => open.pop().is_some_and(|block| block != Block::Free),
-            Role::Open(_) | Role::Plain | Role::Terminator | Role::LastComma => mark.item && around != Some(Block::Free),
+            Role::Open(_) | Role::Plain | Role::Terminator | Role::LastComma => {
+                mark.item && around != Some(Block::Free)
+            }
         };
         if wanted && pieces[at].breaks == 0 && !commented[at] {
             pieces[at].breaks = 1;
@@ -136,8 +159,28 @@ fn split(pieces: &mut [Piece]) {
 /// Closes brackets that hold nothing.
 fn join(pieces: &mut [Piece]) {
     for at in 1..pieces.len() {
-        let opener = matches!(pieces[at - 1].kind, PieceKind::Token(_, Mark { role: Role::Open(_), .. }));
-        if opener && matches!(pieces[at].kind, PieceKind::Token(_, Mark { role: Role::Close, .. })) {
+        let opener = matches!(
+            pieces[at - 1].kind,
+            PieceKind::Token(
+                _,
+                Mark {
+                    role: Role::Open(_),
+                    ..
+                }
+            )
+        );
+        if opener
+            && matches!(
+                pieces[at].kind,
+                PieceKind::Token(
+                    _,
+                    Mark {
+                        role: Role::Close,
+                        ..
+                    }
+                )
+            )
+        {
             pieces[at].breaks = 0;
         }
     }
@@ -147,18 +190,41 @@ fn join(pieces: &mut [Piece]) {
 fn drop_separators(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut keep = vec![true; pieces.len()];
     for at in 0..pieces.len() {
-        let PieceKind::Token(_, mark) = pieces[at].kind else { continue };
+        let PieceKind::Token(_, mark) = pieces[at].kind else {
+            continue;
+        };
         let rest = &pieces[at + 1..];
         keep[at] = match mark.role {
             Role::Terminator => {
-                let next = rest.iter().position(|piece| matches!(piece.kind, PieceKind::Token(..)));
-                let breaks = rest[..next.map_or(rest.len(), |next| next + 1)].iter().any(|piece| piece.breaks > 0);
-                let closes = next.is_none_or(|next| matches!(rest[next].kind, PieceKind::Token(_, Mark { role: Role::Close, .. })));
+                let next = rest
+                    .iter()
+                    .position(|piece| matches!(piece.kind, PieceKind::Token(..)));
+                let breaks = rest[..next.map_or(rest.len(), |next| next + 1)]
+                    .iter()
+                    .any(|piece| piece.breaks > 0);
+                let closes = next.is_none_or(|next| {
+                    matches!(
+                        rest[next].kind,
+                        PieceKind::Token(
+                            _,
+                            Mark {
+                                role: Role::Close,
+                                ..
+                            }
+                        )
+                    )
+                });
                 !breaks && !closes
             }
-            Role::LastComma => rest.first().is_none_or(|next| next.breaks > 0 || matches!(next.kind, PieceKind::Comment)),
+            Role::LastComma => rest
+                .first()
+                .is_none_or(|next| next.breaks > 0 || matches!(next.kind, PieceKind::Comment)),
             Role::Open(_) | Role::Close | Role::Plain => true,
         };
     }
-    pieces.into_iter().zip(keep).filter_map(|(piece, keep)| keep.then_some(piece)).collect()
+    pieces
+        .into_iter()
+        .zip(keep)
+        .filter_map(|(piece, keep)| keep.then_some(piece))
+        .collect()
 }

@@ -106,7 +106,11 @@ impl Printer<'_> {
         let starts_line = piece.breaks > 0 || self.previous == Previous::Start;
         if starts_line {
             // Blank lines are not kept next to brackets.
-            let breaks = if mark.role == Role::Close { 1 } else { piece.breaks };
+            let breaks = if mark.role == Role::Close {
+                1
+            } else {
+                piece.breaks
+            };
             self.start_line(breaks, self.indent(mark));
             if !mark.item && mark.role != Role::Close {
                 self.mark_part();
@@ -135,7 +139,11 @@ impl Printer<'_> {
         self.previous = Previous::Token;
         if let Role::Open(_) = mark.role {
             self.brackets += 1;
-            self.open.push(Open { indent: self.line.indent, item: self.item, number: self.brackets });
+            self.open.push(Open {
+                indent: self.line.indent,
+                item: self.item,
+                number: self.brackets,
+            });
             self.item = self.line.indent;
             self.previous = Previous::Opener;
         }
@@ -149,7 +157,9 @@ impl Printer<'_> {
             }
             let indent = match next {
                 None => 0,
-                Some(Mark { role: Role::Close, .. }) => self.content_indent(),
+                Some(Mark {
+                    role: Role::Close, ..
+                }) => self.content_indent(),
                 Some(mark) => self.indent(mark),
             };
             self.start_line(piece.breaks, indent);
@@ -170,7 +180,9 @@ impl Printer<'_> {
     fn indent(&self, mark: Mark) -> usize {
         match mark.role {
             Role::Close => self.open.last().map_or(0, |open| open.indent),
-            Role::Plain | Role::Open(_) | Role::Terminator | Role::LastComma if mark.item => self.content_indent(),
+            Role::Plain | Role::Open(_) | Role::Terminator | Role::LastComma if mark.item => {
+                self.content_indent()
+            }
             Role::Plain | Role::Open(_) | Role::Terminator | Role::LastComma => self.item + 1,
         }
     }
@@ -182,11 +194,18 @@ impl Printer<'_> {
     fn start_line(&mut self, breaks: u8, indent: usize) {
         let after_opener = self.previous == Previous::Opener;
         self.end_line();
-        if breaks > 1 && !after_opener && self.lines.last().is_some_and(|line| !line.text.is_empty()) {
+        if breaks > 1
+            && !after_opener
+            && self.lines.last().is_some_and(|line| !line.text.is_empty())
+        {
             self.lines.push(Line::default());
         }
         let bracket = self.open.last().map_or(0, |open| open.number);
-        self.line = Line { indent, bracket, ..Line::default() };
+        self.line = Line {
+            indent,
+            bracket,
+            ..Line::default()
+        };
         self.depth = self.open.len();
     }
 
@@ -204,7 +223,12 @@ impl Printer<'_> {
     /// The line goes on with an item that an earlier line began.
     fn mark_part(&mut self) {
         self.line.content = Content::Part;
-        if let Some(line) = self.lines.iter_mut().rev().find(|line| line.content != Content::Comments) {
+        if let Some(line) = self
+            .lines
+            .iter_mut()
+            .rev()
+            .find(|line| line.content != Content::Comments)
+        {
             line.content = Content::Part;
         }
     }
@@ -229,8 +253,10 @@ impl Printer<'_> {
             Previous::Opener | Previous::Token => mark.space,
             Previous::Comment => {
                 mark.space
-                    || !matches!(kind, TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon)
-                        && mark.role != Role::Close
+                    || !matches!(
+                        kind,
+                        TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon
+                    ) && mark.role != Role::Close
             }
         }
     }

@@ -14,7 +14,7 @@ pub(super) fn separate(lines: Vec<Line>) -> Vec<Line> {
         let apart = above.text.is_empty() || direct && above.commented;
         let plain = one.one_line && other.one_line && direct;
         let same = lines[one.first].definition == lines[other.first].definition;
-        blank_before[other.lead] = !apart && !(plain && same);
+        blank_before[other.lead] = !(apart || plain && same);
     }
     let mut out = Vec::with_capacity(lines.len() + starts.len());
     for (line, blank) in lines.into_iter().zip(blank_before) {
@@ -41,9 +41,16 @@ fn starts(lines: &[Line]) -> Vec<Start> {
         if line.definition.is_none() {
             continue;
         }
-        let comments = lines[..first].iter().rev().take_while(|line| line.content == Content::Comments && !line.text.is_empty());
+        let comments = lines[..first]
+            .iter()
+            .rev()
+            .take_while(|line| line.content == Content::Comments && !line.text.is_empty());
         let lead = first - comments.count();
-        starts.push(Start { lead, first, one_line: line.content == Content::Item && !line.text.contains('\n') });
+        starts.push(Start {
+            lead,
+            first,
+            one_line: line.content == Content::Item && !line.text.contains('\n'),
+        });
     }
     starts
 }

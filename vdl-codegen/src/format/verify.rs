@@ -8,16 +8,27 @@ use vdl_parser::source::{Source, SourceMap};
 use super::unix;
 
 /// Whether a text means the same as the source it was made from.
-pub(super) fn same_meaning(source: &Source, before: &Scan, tree: &File, after: &str, kind: FileKind) -> bool {
+pub(super) fn same_meaning(
+    source: &Source,
+    before: &Scan,
+    tree: &File,
+    after: &str,
+    kind: FileKind,
+) -> bool {
     let mut map = SourceMap::new();
-    let Ok(id) = map.add(source.name(), None, after.as_bytes().to_vec()) else { return false };
+    let Ok(id) = map.add(source.name(), None, after.as_bytes().to_vec()) else {
+        return false;
+    };
     let formatted = map.source(id);
     let after = scan(formatted);
     if after.error.is_some() || !same_tokens(source, before, formatted, &after) {
         return false;
     }
     let comments = |source: &Source, scan: &Scan| -> Vec<String> {
-        scan.comments.iter().map(|comment| unix(source.slice(comment.span))).collect()
+        scan.comments
+            .iter()
+            .map(|comment| unix(source.slice(comment.span)))
+            .collect()
     };
     if comments(source, before) != comments(formatted, &after) {
         return false;
@@ -29,25 +40,33 @@ pub(super) fn same_meaning(source: &Source, before: &Scan, tree: &File, after: &
 /// Whether the tokens are the same, but for terminators and commas before closing brackets.
 fn same_tokens(source: &Source, before: &Scan, formatted: &Source, after: &Scan) -> bool {
     let mut after = significant(formatted, after);
-    significant(source, before).all(|token| after.next().is_some_and(|other| other.0 == token.0 && same_text(token.1, other.1)))
-        && after.next().is_none()
+    significant(source, before).all(|token| {
+        after
+            .next()
+            .is_some_and(|other| other.0 == token.0 && same_text(token.1, other.1))
+    }) && after.next().is_none()
 }
 
 fn same_text(one: &str, other: &str) -> bool {
     one == other || unix(one) == unix(other)
 }
 
-fn significant<'s>(source: &'s Source, scan: &'s Scan) -> impl Iterator<Item = (TokenKind, &'s str)> {
+fn significant<'s>(
+    source: &'s Source,
+    scan: &'s Scan,
+) -> impl Iterator<Item = (TokenKind, &'s str)> {
     let kinds = scan.tokens.iter().map(|token| token.kind);
     let next = kinds.skip(1).map(Some).chain([None]);
     scan.tokens.iter().zip(next).filter_map(|(token, next)| {
         let closes = matches!(next, Some(TokenKind::ParenClose | TokenKind::BraceClose));
-        match token.kind {
-            TokenKind::Semicolon | TokenKind::Comma if closes => None,
-            // A written and an inserted terminator are the same.
-            TokenKind::Semicolon => Some((token.kind, "")),
-            kind => Some((kind, source.slice(token.span))),
-        }
+        let separates = matches!(token.kind, TokenKind::Semicolon | TokenKind::Comma);
+        // A written and an inserted terminator are the same.
+        let text = if token.kind == TokenKind::Semicolon {
+            ""
+        } else {
+            source.slice(token.span)
+        };
+        (!(closes && separates)).then_some((token.kind, text))
     })
 }
 
@@ -64,6 +83,9 @@ fn docs(file: &File) -> Vec<String> {
         .chain(file.interfaces.iter().map(|def| def.docs))
         .chain(file.embeds.iter().map(|embed| embed.docs))
         .chain(file.methods.iter().map(|method| method.docs));
-    let texts = items.flat_map(|Docs { doc, suffix }| [doc, suffix]).chain([file.file_doc]);
-    texts.map(|id| unix(file.doc(id))).collect()
+    let texts = items
+        .flat_map(|Docs { doc, suffix }| [doc, suffix])
+        .chain([file.file_doc]);
+    // A carriage return at the end of a line comment is part of its documentation, until line ends are made Unix ones.
+    texts.map(|id| file.doc(id).replace('\r', "")).collect()
 }

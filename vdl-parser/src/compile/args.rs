@@ -1,6 +1,6 @@
 //! Arguments, results and error parameters: names and types.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::names::{Item, check_name};
 use super::scope::{Scope, is_exported};

@@ -4,6 +4,7 @@
 //! What numbers and operators do is the business of [`crate::constant`]. Every mistake is reported at its own node and
 //! leaves no value; whatever depends on a missing value is missing too, in silence.
 
+mod cycles;
 mod expression;
 mod fields;
 mod items;

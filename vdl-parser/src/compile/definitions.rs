@@ -3,7 +3,7 @@
 //! Names are collected before anything is compiled, in the order of the phases (types, errors, consts, interfaces), so
 //! that "the later one" of a conflict is the one that `vdl-language` §5 blames. This file resolves nothing.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 use std::hash::{Hash, Hasher};
 
 use crate::ast::{self, Name};

@@ -3,7 +3,7 @@
 //! Consts and tags count by the type of their value, walked through its parts. Most consts hold many values of few types:
 //! once everything that values of a type can add has been added, no more values of that type are looked at.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use vdl::{Entries, Fields, Kind, Parts, Type, TypeRef, ValueRef, View};
 
@@ -253,7 +253,9 @@ impl<'d> Deps<'d> {
         }
     }
 
-    /// Adds a type that has a name or is built in; returns whether it has or is.
+    /// Adds a type that a package defines or that is built in; returns whether that is so.
+    ///
+    /// The types behind the built-in `error` have names, and a definition only where their package is compiled.
     fn add_defined(&mut self, ty: TypeRef<'d>) -> bool {
         let Some(name) = ty.name() else {
             let built_in = ty.kind().is_primitive() || ty == self.error;
@@ -262,11 +264,14 @@ impl<'d> Deps<'d> {
             }
             return built_in;
         };
-        if self.types.insert(ty)
-            && let Some(id) = self.env.type_def(name)
-        {
-            self.packages.insert(self.env.types[id].package);
+        if self.types.contains(&ty) {
+            return true;
         }
+        let Some(id) = self.env.type_def(name) else {
+            return false;
+        };
+        self.packages.insert(self.env.types[id].package);
+        self.types.insert(ty);
         true
     }
 }

@@ -2,7 +2,7 @@
 
 use super::args::{Rules, Unnamed, Visible, compile_args};
 use super::definitions::Local;
-use super::names::{Item, check_name};
+use super::names::Item;
 use super::scope::{Scope, is_exported};
 use crate::ast::{self, ErrorDetail};
 use crate::diagnostic::Diagnostic;
@@ -25,12 +25,9 @@ pub(crate) fn compile_errors(scope: &Scope<'_>) -> Vec<LocalError> {
 }
 
 fn compile_error(scope: &Scope<'_>, local: Local) -> LocalError {
-    scope.report_clash(local);
+    scope.check_def_name(local, Item::Error);
     let (file, site) = (scope.definitions.file(local), scope.definitions.site(local));
     let def = &file.errors[site.index as usize];
-    if let Some(finding) = check_name(file, def.name, Item::Error) {
-        scope.report(finding);
-    }
     let name = file.name(def.name);
     let owner = format!("error {name}");
     let visible = if is_exported(name) {

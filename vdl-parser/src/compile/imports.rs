@@ -2,8 +2,8 @@
 //!
 //! Finding the imported packages and their cycles is `load`'s business: here they are already compiled.
 
+use hashbrown::HashMap;
 use std::cell::Cell;
-use std::collections::HashMap;
 
 use super::scope::Scope;
 use crate::ast::{self, Import};

@@ -2,7 +2,9 @@
 
 mod conflicts;
 
-use self::conflicts::Conflicts;
+use hashbrown::HashMap;
+
+use self::conflicts::check_conflicts;
 use super::args::{Rules, Unnamed, Visible, check_visible, compile_args};
 use super::assemble::docs;
 use super::consts::evaluate;
@@ -60,13 +62,8 @@ pub(crate) fn compile_interfaces(scope: &Scope<'_>) -> LocalInterfaces {
         bodies.push(body);
     }
     let order = definition_order(&uses, count);
-    let in_cycle = check_cycles(scope, &bodies, &uses);
-    if !in_cycle {
-        let mut conflicts = Conflicts::new(scope, &bodies);
-        for at in &order {
-            conflicts.check(*at);
-        }
-    }
+    report_cycles(scope, &uses);
+    check_conflicts(scope, &bodies, &order);
     LocalInterfaces { bodies, order }
 }
 
@@ -80,11 +77,8 @@ fn tree<'a>(scope: &Scope<'a>, local: Local) -> (&'a ast::File, &'a ast::Interfa
 }
 
 fn compile_interface(scope: &Scope<'_>, local: Local, seen: &mut Names) -> LocalInterface {
-    scope.report_clash(local);
+    scope.check_def_name(local, Item::Interface);
     let (file, def) = tree(scope, local);
-    if let Some(finding) = check_name(file, def.name, Item::Interface) {
-        scope.report(finding);
-    }
     let at = scope.definitions.site(local).file as usize;
     let methods = &file.methods[def.methods.range()];
     seen.start();
@@ -165,7 +159,7 @@ fn compile_embeds(
     def: &ast::InterfaceDef,
 ) -> Vec<(InterfaceRef, u32)> {
     let embeds = &file.embeds[def.embeds.range()];
-    let mut seen = std::collections::HashMap::new();
+    let mut seen = HashMap::new();
     let mut compiled = Vec::with_capacity(embeds.len());
     for (number, embed) in embeds.iter().enumerate() {
         let name = &embed.name;
@@ -217,8 +211,8 @@ fn compile_embeds(
     compiled
 }
 
-/// Reports interfaces that embed themselves, each cycle once; returns whether there are any.
-fn check_cycles(scope: &Scope<'_>, bodies: &[LocalInterface], uses: &Uses) -> bool {
+/// Reports interfaces that embed themselves, each cycle once.
+fn report_cycles(scope: &Scope<'_>, uses: &Uses) {
     #[derive(Clone, Copy, PartialEq)]
     enum State {
         New,
@@ -227,10 +221,10 @@ fn check_cycles(scope: &Scope<'_>, bodies: &[LocalInterface], uses: &Uses) -> bo
         /// On a cycle that was reported.
         Reported,
     }
-    let mut states = vec![State::New; bodies.len()];
-    let mut found = false;
+    let count = scope.definitions.interfaces.len();
+    let mut states = vec![State::New; count];
     let mut path: Vec<(u32, usize)> = Vec::new();
-    for root in 0..bodies.len() as u32 {
+    for root in 0..count as u32 {
         if states[root as usize] != State::New {
             continue;
         }
@@ -251,7 +245,6 @@ fn check_cycles(scope: &Scope<'_>, bodies: &[LocalInterface], uses: &Uses) -> bo
                     path.push((next, 0));
                 }
                 Some((next, State::OnPath)) => {
-                    found = true;
                     let start = path
                         .iter()
                         .rposition(|(on_path, _)| *on_path == next)
@@ -266,7 +259,6 @@ fn check_cycles(scope: &Scope<'_>, bodies: &[LocalInterface], uses: &Uses) -> bo
             }
         }
     }
-    found
 }
 
 fn report_cycle(scope: &Scope<'_>, cycle: &[u32]) {

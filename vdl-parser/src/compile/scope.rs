@@ -13,6 +13,7 @@ use vdl::{Type, Value};
 use self::literal::LiteralCache;
 use super::definitions::{Definitions, Local};
 use super::imports::Imports;
+use super::names::{Item, check_name};
 use crate::ast::{self, Name, NameRef, Symbol};
 use crate::constant::meter::Meter;
 use crate::diagnostic::code::Code;
@@ -215,7 +216,7 @@ impl<'a> Scope<'a> {
             files,
             path,
             definitions,
-            meter: Meter::new(),
+            meter: Meter::new(files.iter().map(|file| file.text.len()).sum()),
             imports,
             qualified,
             heads: files
@@ -248,9 +249,15 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Reports that a definition wants a name that another has, if it does.
-    pub(crate) fn report_clash(&self, local: Local) {
+    /// Reports what is wrong with the name of a definition: that another has it, or that nothing may have it.
+    pub(crate) fn check_def_name(&self, local: Local, item: Item) {
         let Some(clash) = self.definitions.clash(local) else {
+            let finding = check_name(
+                self.definitions.file(local),
+                self.definitions.name(local),
+                item,
+            );
+            finding.into_iter().for_each(|finding| self.report(finding));
             return;
         };
         let (text, span) = (self.definitions.text(local), self.definitions.span(local));

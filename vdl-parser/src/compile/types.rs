@@ -13,7 +13,7 @@ use vdl::{Type, TypeBuilder};
 use self::describe::describe;
 use self::order::definition_order;
 use super::definitions::Local;
-use super::names::{Item, check_name};
+use super::names::Item;
 use super::scope::Scope;
 
 /// The types of a package.
@@ -72,11 +72,6 @@ pub(crate) fn compile_types(scope: &mut Scope<'_>) -> LocalTypes {
 
 fn check_names(scope: &Scope<'_>) {
     for at in 0..scope.definitions.types.len() as u32 {
-        let local = Local::Type(at);
-        scope.report_clash(local);
-        let file = scope.definitions.file(local);
-        if let Some(finding) = check_name(file, scope.definitions.name(local), Item::Type) {
-            scope.report(finding);
-        }
+        scope.check_def_name(Local::Type(at), Item::Type);
     }
 }

@@ -73,7 +73,7 @@ pub(crate) fn round(value: &Rational, width: Width, meter: &Meter) -> Result<Rou
         return Ok(Rounded::Float(0.0));
     }
     let (numerator, denominator) = (value.numerator().magnitude(), value.denominator().magnitude());
-    meter.work(numerator.bits().max(2048), denominator.bits().max(2048))?;
+    meter.work(numerator.bits(), denominator.bits())?;
     let (mantissa, exponent) = width.largest();
     if compare(numerator, denominator, &BigUint::from(mantissa), exponent) == Ordering::Greater {
         return Ok(Rounded::Overflow);

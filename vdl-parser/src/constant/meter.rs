@@ -1,7 +1,7 @@
 //! What the evaluation of constants may still cost: a little source text must not buy much memory or time.
 //!
-//! Every limit lies far beyond what people write. Small numbers and small texts are never charged, so ordinary trees do
-//! not come near the totals however large they are.
+//! Every limit lies far beyond what people write. Small numbers and small texts are never charged, and the totals grow
+//! with the source text, so ordinary trees do not come near them however large they are.
 
 use std::cell::Cell;
 
@@ -14,16 +14,16 @@ pub(crate) const MAX_BITS: u64 = 1 << 16;
 /// The most bytes of a string const.
 pub(crate) const MAX_BYTES: usize = 1 << 26;
 
-/// Sum of the products of operand sizes, in machine words, that one package may spend on big numbers.
-const WORK: u64 = 1 << 31;
-/// Sum of bytes that one package may build by copying and joining values.
-const BYTES: u64 = 1 << 29;
+/// Products of operand sizes, in machine words, that a package may spend on big numbers: so many to begin with, and so
+/// many for each byte of its source.
+const WORK: (u64, u64) = (1 << 24, 1 << 12);
+/// Bytes that a package may build by copying, joining and filling values.
+const BYTES: (u64, u64) = (1 << 27, 1 << 8);
 /// Operands and copies below this size are free.
 const FREE: u64 = 64;
 
 /// Why a constant is too large to build.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
 pub(crate) enum Excess {
     /// A literal is too long.
     #[error("the number has more than {MAX_DIGITS} digits")]
@@ -60,9 +60,10 @@ pub(crate) struct Meter {
 }
 
 impl Meter {
-    /// A full budget.
-    pub(crate) const fn new() -> Self {
-        Self { work: Cell::new(WORK), bytes: Cell::new(BYTES), spent: Cell::new(false) }
+    /// The budget of a package whose source has so many bytes.
+    pub(crate) fn new(source: usize) -> Self {
+        let total = |(base, rate): (u64, u64)| Cell::new(base.saturating_add(rate.saturating_mul(source as u64)));
+        Self { work: total(WORK), bytes: total(BYTES), spent: Cell::new(false) }
     }
 
     /// Pays for arithmetic on numbers of so many bits each, about as costly as their schoolbook product.
@@ -108,7 +109,7 @@ mod tests {
 
     #[test]
     fn long_literals_are_refused() {
-        let meter = Meter::new();
+        let meter = Meter::new(0);
         let digits = "7".repeat(1_000_000);
         assert_eq!(literal::integer(&digits, &meter), Err(Excess::Digits));
         assert!(literal::integer(&format!("0x{}1", "0".repeat(1_000_000)), &meter).is_ok());
@@ -125,7 +126,7 @@ mod tests {
 
     #[test]
     fn results_have_a_size() {
-        let meter = Meter::new();
+        let meter = Meter::new(0);
         let large = Integer::Small(1).shift_left(40_000, &meter).expect("within the limit");
         assert_eq!(large.shift_left(40_000, &meter), Err(Excess::Bits));
         let product = large.apply(IntegerOp::Multiply, &large, &meter);
@@ -134,7 +135,7 @@ mod tests {
 
     #[test]
     fn the_budget_ends() {
-        let meter = Meter::new();
+        let meter = Meter::new(0);
         let large = Integer::Small(1).shift_left(30_000, &meter).expect("within the limit");
         let mut results = (0..1_000_000).map(|_| large.apply(IntegerOp::Multiply, &large, &meter));
         assert_eq!(results.find_map(Result::err), Some(NoResult::Excess(Excess::Work)));

@@ -49,7 +49,7 @@ fn outcome(result: Result<Constant, super::failure::Failure>) -> Result<String, 
 }
 
 fn rational(numerator: i64, denominator: i64) -> Rational {
-    Rational::new(numerator.into(), denominator.into(), &Meter::new()).expect("small")
+    Rational::new(numerator.into(), denominator.into(), &Meter::new(0)).expect("small")
 }
 
 fn text_of(value: &Rational) -> String {
@@ -61,7 +61,7 @@ proptest! {
     /// Small operands give what `i128` gives, also when they are taken through the big form.
     #[test]
     fn integer_operations(left in any::<i64>(), right in any::<i64>(), shift in 0_u32..300) {
-        let meter = Meter::new();
+        let meter = Meter::new(0);
         let (a, b) = (i128::from(left), i128::from(right));
         for op in INTEGER_OPS {
             let expected = match op {
@@ -88,7 +88,7 @@ proptest! {
     /// What overflows the small form is undone exactly.
     #[test]
     fn integer_overflow(left in any::<i128>(), right in any::<i128>()) {
-        let meter = Meter::new();
+        let meter = Meter::new(0);
         let (a, b) = (Integer::Small(left), Integer::Small(right));
         let sum = a.apply(IntegerOp::Add, &b, &meter).expect("small");
         prop_assert_eq!(sum.apply(IntegerOp::Subtract, &b, &meter), Ok(a.clone()));
@@ -106,7 +106,7 @@ proptest! {
         left in (any::<i16>(), 1_i64..9999),
         right in (any::<i16>(), 1_i64..9999),
     ) {
-        let meter = Meter::new();
+        let meter = Meter::new(0);
         let (a, b) = (rational(left.0.into(), left.1), rational(right.0.into(), right.1));
         let (c, d) = (Ratio::new(i128::from(left.0), left.1.into()), Ratio::new(i128::from(right.0), right.1.into()));
         for op in RATIONAL_OPS {
@@ -133,7 +133,7 @@ proptest! {
     /// Floats survive the way through exact fractions.
     #[test]
     fn floats_are_exact(value in any::<f64>(), single in any::<f32>()) {
-        let meter = Meter::new();
+        let meter = Meter::new(0);
         if value.is_finite() {
             prop_assert_eq!(round(&Rational::from_f64(value), Width::Double, &meter), Ok(Rounded::Float(value)));
         }
@@ -146,7 +146,7 @@ proptest! {
     /// Decimal literals round as the standard library rounds, over the whole range.
     #[test]
     fn decimal_literals_round(mantissa in any::<u64>(), zeros in 0_usize..40, exponent in -345_i32..300) {
-        let meter = Meter::new();
+        let meter = Meter::new(0);
         let text = format!("{mantissa}.{}1e{exponent}", "0".repeat(zeros));
         let exact = literal::rational(&text, &meter).expect("small");
         let expected: f64 = text.parse().expect("a number");
@@ -165,7 +165,7 @@ proptest! {
     /// Halfway cases, and neighbours of halfway cases, of normal and denormal floats.
     #[test]
     fn ties_go_to_even(value in 0_u64..0x7FE0_0000_0000_0000, beside in -1_i32..=1) {
-        let meter = Meter::new();
+        let meter = Meter::new(0);
         let (low, high) = (f64::from_bits(value), f64::from_bits(value + 1));
         let sum = Rational::from_f64(low).apply(RationalOp::Add, &Rational::from_f64(high), &meter).expect("small");
         let mut middle = sum.apply(RationalOp::Divide, &rational(2, 1), &meter).expect("small");
@@ -189,7 +189,7 @@ proptest! {
 
     #[test]
     fn integers_round(value in any::<i128>(), shift in 0_u32..1000) {
-        let meter = Meter::new();
+        let meter = Meter::new(0);
         prop_assert_eq!(
             round_integer(&Integer::Small(value), Width::Double, &meter),
             Ok(Rounded::Float(value as f64))
@@ -206,7 +206,7 @@ proptest! {
     /// Integer literals of all bases, with separators anywhere between digits.
     #[test]
     fn integer_literals(value in any::<u128>(), every in 1_usize..5) {
-        let meter = Meter::new();
+        let meter = Meter::new(0);
         let expected = num_bigint::BigInt::from(value).to_string();
         for (prefix, digits) in [
             ("", value.to_string()),
@@ -227,7 +227,7 @@ proptest! {
     /// Typed integers give what `i128` gives, if that fits the type.
     #[test]
     fn typed_integer_operations(at in 0_usize..8, left in any::<i64>(), right in any::<i64>(), near in any::<bool>()) {
-        let meter = Meter::new();
+        let meter = Meter::new(0);
         let context = Context { package: "", meter: &meter };
         let kind = INTEGER_KINDS[at];
         let ty = Type::primitive(kind).expect("an integer kind has a type");
@@ -268,7 +268,7 @@ proptest! {
     /// Typed floats give what the processor gives: exact results, rounded once.
     #[test]
     fn typed_float_operations(a in -1e100_f64..1e100, b in -1e100_f64..1e100) {
-        let meter = Meter::new();
+        let meter = Meter::new(0);
         let context = Context { package: "", meter: &meter };
         let typed = |value: f64| Constant::Typed(Value::float(&Type::FLOAT64, value).expect("finite"));
         for (op, expected) in [

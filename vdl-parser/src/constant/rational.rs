@@ -5,7 +5,7 @@
 
 use std::cmp::Ordering;
 
-use num_bigint::{BigInt, Sign};
+use num_bigint::BigInt;
 use num_integer::Integer as _;
 use num_traits::{One, Signed, Zero};
 
@@ -142,10 +142,13 @@ impl Rational {
         let twos = self.numerator.trailing_zeros().unwrap_or(0).min(self.denominator.trailing_zeros().unwrap_or(0));
         self.numerator >>= twos;
         self.denominator >>= twos;
+        if self.denominator.trailing_zeros() == Some(self.denominator.bits() - 1) {
+            return within_bits(self.bits());
+        }
         // A binary search for the divisor takes a pass over the longer part for each of its bits.
         meter.work(self.bits(), self.numerator.bits().min(self.denominator.bits()).saturating_mul(64))?;
         let divisor = self.numerator.gcd(&self.denominator);
-        if !divisor.is_one() && divisor.sign() != Sign::NoSign {
+        if !divisor.is_one() {
             self.numerator /= &divisor;
             self.denominator /= &divisor;
         }

@@ -29,14 +29,14 @@ pub(crate) fn constant(constant: &Constant, context: Context<'_>) -> String {
     }
 }
 
-/// What a constant is: `untyped integer`, or its type.
+/// What a constant is: an untyped integer and so on, or its type in quotes.
 pub(crate) fn sort(constant: &Constant, context: Context<'_>) -> String {
     match constant {
         Constant::Integer(_) => String::from("untyped integer"),
         Constant::Rational(_) => String::from("untyped rational"),
         Constant::Untyped(value) if value.as_bool().is_some() => String::from("untyped boolean"),
         Constant::Untyped(_) => String::from("untyped string"),
-        Constant::Typed(value) => type_name(value.ty().as_ref(), context.package),
+        Constant::Typed(value) => format!("`{}`", type_name(value.ty().as_ref(), context.package)),
     }
 }
 
@@ -97,7 +97,7 @@ pub(crate) fn integer(value: &Integer) -> String {
 
 /// A rational, rounded if need be.
 pub(crate) fn rational(value: &Rational) -> String {
-    let meter = Meter::new();
+    let meter = Meter::new(0);
     if let Ok(Rounded::Float(float)) = round(value, Width::Double, &meter) {
         return format!("{float:?}");
     }

@@ -14,18 +14,19 @@ impl Builder<'_> {
 
     /// Named groups or bare types.
     pub(super) fn arg_list(&mut self, pairs: Pairs<'_, Rule>) -> Built<Run> {
-        let mut args = Vec::new();
+        // No argument list is inside another: the pool itself can take them.
+        let start = self.file.args.len();
         for pair in pairs {
             if pair.as_rule() == Rule::unnamed {
                 let ty = self.ty(&mut pair.into_inner(), 1)?;
-                args.push(Arg { name: None, ty });
+                self.file.args.push(Arg { name: None, ty });
             } else {
-                let (names, ty) = self.names_and_type(pair, 1)?;
-                args.extend(names.into_iter().map(|name| Arg { name: Some(name), ty }));
+                let names = self.open_names.len();
+                let ty = self.names_and_type(pair, 1)?;
+                let names = self.open_names.drain(names..);
+                self.file.args.extend(names.map(|name| Arg { name: Some(name), ty }));
             }
         }
-        let start = self.file.args.len();
-        self.file.args.append(&mut args);
         Ok(run(start, self.file.args.len()))
     }
 }

@@ -1,6 +1,5 @@
 //! Documentation: comments gathered into blocks, blocks attached to items (`vdl-language` §2.6).
 
-use std::collections::HashMap;
 use std::num::NonZeroU32;
 
 use super::Builder;
@@ -70,23 +69,17 @@ impl Builder<'_> {
             return;
         }
         let mut blocks = blocks(self.source, comments);
-        let mut by_first: HashMap<u32, usize> = HashMap::new();
-        let mut by_last: HashMap<u32, usize> = HashMap::new();
-        for (at, block) in blocks.iter().enumerate() {
-            by_first.entry(block.first_line).or_insert(at);
-            by_last.entry(block.last_line).or_insert(at);
-        }
         let mut targets = std::mem::take(&mut self.doc_targets);
         targets.sort_by_key(|target| target.order);
         let lines: Vec<u32> = targets.iter().map(|target| self.source.line(target.name.start)).collect();
         let mut docs = vec![Docs::default(); targets.len()];
         for (docs, line) in docs.iter_mut().zip(&lines) {
-            docs.suffix = take(&mut blocks, by_first.get(line)).map(|text| self.add_doc(format!(" {text}")));
+            docs.suffix = take(&mut blocks, *line, |block| block.first_line).map(|text| self.add_doc(format!(" {text}")));
         }
         for (docs, line) in docs.iter_mut().zip(&lines) {
-            docs.doc = take(&mut blocks, by_last.get(&(line - 1))).map(|text| self.add_doc(text + "\n"));
+            docs.doc = take(&mut blocks, line - 1, |block| block.last_line).map(|text| self.add_doc(text + "\n"));
         }
-        self.file.file_doc = take(&mut blocks, by_first.get(&1)).map(|text| self.add_doc(text + "\n"));
+        self.file.file_doc = take(&mut blocks, 1, |block| block.first_line).map(|text| self.add_doc(text + "\n"));
         for (target, docs) in targets.iter().zip(docs) {
             if docs != Docs::default() {
                 *self.docs_of(target.item) = docs;
@@ -144,8 +137,12 @@ fn blocks(source: &Source, comments: &[Comment]) -> Vec<Block> {
     blocks
 }
 
-fn take(blocks: &mut [Block], at: Option<&usize>) -> Option<String> {
-    let block = blocks.get_mut(*at?)?;
+/// The text of the first block whose first or last line is the wanted one, unless it has been taken.
+///
+/// Blocks are in source order, so their first lines are too, and their last lines.
+fn take(blocks: &mut [Block], wanted: u32, line: fn(&Block) -> u32) -> Option<String> {
+    let at = blocks.partition_point(|block| line(block) < wanted);
+    let block = blocks.get_mut(at).filter(|block| line(block) == wanted)?;
     if std::mem::replace(&mut block.taken, true) {
         return None;
     }

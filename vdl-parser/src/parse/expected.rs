@@ -41,7 +41,6 @@ pub(super) fn at_failure(rule: Rule, letters: &str) -> (usize, Vec<TokenKind>) {
 /// The error for the token at an index; `end` is where the text goes on after the tokens.
 pub(super) fn unexpected(source: &Source, tokens: &[Token], at: usize, end: Span, wanted: &[TokenKind]) -> Diagnostic {
     let found = tokens.get(at).copied();
-    let before = at.checked_sub(1).and_then(|before| tokens.get(before)).copied();
     let span = found.map_or(end, |token| token.span);
     if wanted.is_empty() {
         return too_deep(span);
@@ -52,12 +51,12 @@ pub(super) fn unexpected(source: &Source, tokens: &[Token], at: usize, end: Span
         Diagnostic::new(Code::SyntaxUnexpectedToken, span, format!("expected {expected}, found {shown}"))
             .label(format!("expected {expected}"));
     if let Some(open) = unclosed(tokens, at) {
-        let is_closer = found.is_none_or(|token| token.kind == TokenKind::Semicolon && token.span.start == token.span.end);
-        if is_closer {
+        let closes_another = found.is_some_and(|token| is_closer(token.kind) && Some(token.kind) != closer(open.kind));
+        if found.is_none_or(is_inserted) || closes_another {
             diagnostic = diagnostic.also(open.span, format!("this {} is still open", open.kind.describe()));
         }
     }
-    match hint(source, tokens, at, before, found, wanted) {
+    match hint(source, tokens, at, wanted) {
         Some(Hint::Words(words)) => diagnostic.help(words),
         Some(Hint::Edit(words, span, text)) => diagnostic.fix(words, span, text),
         None => diagnostic,
@@ -66,90 +65,249 @@ pub(super) fn unexpected(source: &Source, tokens: &[Token], at: usize, end: Span
 
 enum Hint {
     Words(&'static str),
-    Edit(&'static str, Span, &'static str),
+    Edit(&'static str, Span, String),
+}
+
+impl Hint {
+    fn edit(words: &'static str, span: Span, text: impl Into<String>) -> Self {
+        Self::Edit(words, span, text.into())
+    }
 }
 
 /// The way out of common mistakes.
-fn hint(
-    source: &Source,
-    tokens: &[Token],
-    at: usize,
-    before: Option<Token>,
-    found: Option<Token>,
-    wanted: &[TokenKind],
-) -> Option<Hint> {
-    let found = found?;
-    let inserted = found.kind == TokenKind::Semicolon && found.span.start == found.span.end;
-    let wants = |kind| wanted.contains(&kind);
-    if inserted && wants(TokenKind::BraceOpen) && !wants(TokenKind::Semicolon) {
-        return Some(Hint::Words("put `{` on the same line"));
+fn hint(source: &Source, tokens: &[Token], at: usize, wanted: &[TokenKind]) -> Option<Hint> {
+    let found = tokens.get(at).copied()?;
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before)).copied()?;
+    let around = Around {
+        source,
+        wanted,
+        before_last: at.checked_sub(2).and_then(|before| tokens.get(before)).copied(),
+        before,
+        found,
+        next: tokens.get(at + 1).copied(),
+        open: unclosed(tokens, at).map(|token| token.kind),
+    };
+    if is_inserted(found) {
+        return around.line_end_hint();
     }
-    if inserted && wants(TokenKind::Comma) {
-        return Some(Hint::Edit("a line break inside a list needs a comma before it", found.span, ","));
+    around.missing_hint().or_else(|| around.found_hint())
+}
+
+/// What a hint may depend on.
+struct Around<'a> {
+    source: &'a Source,
+    wanted: &'a [TokenKind],
+    before_last: Option<Token>,
+    before: Token,
+    found: Token,
+    next: Option<Token>,
+    /// The innermost open bracket.
+    open: Option<TokenKind>,
+}
+
+impl Around<'_> {
+    fn wants(&self, kind: TokenKind) -> bool {
+        self.wanted.contains(&kind)
     }
-    if inserted && before.is_some_and(|token| matches!(token.kind, TokenKind::ShiftRight | TokenKind::GreaterEqual | TokenKind::Greater)) {
-        return Some(Hint::Words("a line that ends in `>`, `>>` or `>=` ends the statement; put the operator's right side on the same line"));
+
+    fn wants_only(&self, kind: TokenKind) -> bool {
+        self.wanted.iter().all(|wanted| *wanted == kind)
     }
-    match found.kind {
-        TokenKind::Import if wants(TokenKind::Type) => Some(Hint::Words("imports come before all definitions")),
-        TokenKind::Package if wants(TokenKind::Import) || wants(TokenKind::Type) => {
-            Some(Hint::Words("a file has one package clause, at its start"))
+
+    fn follows(&self, kind: TokenKind) -> bool {
+        self.before_last.is_some_and(|token| token.kind == kind)
+    }
+
+    /// A line ends too early.
+    fn line_end_hint(&self) -> Option<Hint> {
+        let before = self.before.kind;
+        if self.wants(TokenKind::BraceOpen) && !self.wants(TokenKind::Semicolon) {
+            return Some(Hint::Words("put `{` on the same line"));
         }
-        TokenKind::Interface => Some(Hint::Words("an interface has a `type` of its own and cannot stand in a `type ( … )` group")),
-        TokenKind::Assign if before.is_some_and(|token| token.kind == TokenKind::Identifier) && wants(TokenKind::Struct) => {
-            Some(Hint::Edit("a type definition has no `=`", found.span, ""))
+        if self.wants(TokenKind::Comma) && self.wants(TokenKind::Struct) && self.open == Some(TokenKind::BraceOpen) {
+            return Some(Hint::Words("a field is a name and a type: `Name string`"));
         }
-        TokenKind::Identifier if wants(TokenKind::Assign) => {
-            Some(Hint::Words("the type of a const is part of its value: `const Name = int32(1)`"))
+        // At the end of the text a comma would not help.
+        if self.wants(TokenKind::Comma) && self.next.is_some() {
+            return Some(Hint::edit("a line break inside a list needs a comma before it", self.found.span, ","));
         }
-        TokenKind::Comma if wants(TokenKind::Semicolon) => {
-            Some(Hint::Words("labels and fields are separated by line breaks or `;`"))
+        if matches!(before, TokenKind::ShiftRight | TokenKind::GreaterEqual | TokenKind::Greater) {
+            return Some(Hint::Words(
+                "a line that ends in `>`, `>>` or `>=` ends the statement; put the operator's right side on the same line",
+            ));
         }
-        TokenKind::BraceClose | TokenKind::Semicolon | TokenKind::Identifier
-            if wants(TokenKind::Error) && (wants(TokenKind::Stream) || in_results(tokens, at)) =>
-        {
-            Some(Hint::Words("the results of a method are `error`, or `(results… | error)`"))
+        if self.wants_only(TokenKind::String) && before == TokenKind::Identifier {
+            let path = format!("\"{}\"", self.source.slice(self.before.span));
+            return Some(Hint::edit("the path of an import is quoted", self.before.span, path));
         }
-        TokenKind::ParenClose if wants(TokenKind::Or) => {
-            Some(Hint::Edit("results end in `| error`", found.span.shrink_to_start(), " | error"))
+        self.result_hint()
+    }
+
+    /// Something small is missing before the token found.
+    fn missing_hint(&self) -> Option<Hint> {
+        let (found, before) = (self.found.kind, self.before);
+        let gap = Span::new(before.span.end, before.span.end);
+        let apart = self.found.span.start > before.span.end;
+        let starts_value = matches!(
+            found,
+            TokenKind::Identifier | TokenKind::Integer | TokenKind::Rational | TokenKind::String | TokenKind::BraceOpen
+        );
+        if self.wants(TokenKind::Comma) && starts_value && apart {
+            return Some(Hint::edit("a comma is missing", gap, ","));
         }
-        TokenKind::Identifier if statement_word(source, tokens, at) => {
-            Some(Hint::Words("a definition starts with `type`, `const` or `error`"))
+        if self.wants_only(TokenKind::ParenOpen) && self.follows(TokenKind::Error) {
+            return Some(Hint::edit("an error has parameters, or `()`", gap, "()"));
         }
-        TokenKind::Star if wants(TokenKind::Question) => Some(Hint::Edit("an optional type is written with `?`", found.span, "?")),
-        TokenKind::Semicolon if !inserted && wants(TokenKind::Type) => {
-            Some(Hint::Edit("there are no empty statements", found.span, ""))
+        if self.wants(TokenKind::Semicolon) && self.open == Some(TokenKind::BraceOpen) && before.kind == TokenKind::Identifier {
+            let names = self.before_last.filter(|token| token.kind == TokenKind::Identifier);
+            let is_type = matches!(found, TokenKind::Identifier | TokenKind::BracketOpen | TokenKind::Map | TokenKind::Set);
+            let is_last = self.next.is_none_or(|next| matches!(next.kind, TokenKind::Semicolon | TokenKind::BraceClose));
+            if let Some(name) = names.filter(|_| is_type && (is_last || found != TokenKind::Identifier)) {
+                let gap = Span::new(name.span.end, name.span.end);
+                return Some(Hint::edit("several names of one type are separated by commas", gap, ","));
+            }
         }
-        _ if found.kind.is_keyword() && wanted == [TokenKind::Identifier] => {
-            Some(Hint::Words("keywords cannot be names"))
-        }
-        _ => None,
+        None
+    }
+
+    /// The token found says what was meant.
+    fn found_hint(&self) -> Option<Hint> {
+        use TokenKind as Kind;
+        let (found, span) = (self.found.kind, self.found.span);
+        let (before, before_last) = (self.before, self.before_last.map_or(self.before.span, |token| token.span));
+        let ends_error = found == Kind::ParenClose && before.kind == Kind::Error;
+        let ends_results = found == Kind::ParenClose && self.wants(Kind::Or) && self.wants(Kind::Comma);
+        let starts = before.kind == Kind::Semicolon && self.wants(Kind::Type);
+        let hints = [
+            (found == Kind::Import && self.wants(Kind::Type), Hint::Words("imports come before all definitions")),
+            (
+                found == Kind::Package && self.wants(Kind::Type),
+                Hint::Words("a file has one package clause, at its start"),
+            ),
+            (
+                matches!(found, Kind::Type | Kind::Const | Kind::Error) && self.wants(Kind::Semicolon),
+                Hint::Words("each definition has lines of its own"),
+            ),
+            (
+                found == Kind::Interface,
+                Hint::Words("an interface has a `type` of its own and cannot stand in a `type ( … )` group"),
+            ),
+            (
+                found == Kind::Assign && before.kind == Kind::Identifier && self.wants(Kind::Struct),
+                Hint::edit("a type definition has no `=`", self.with_blank(span), ""),
+            ),
+            (
+                found == Kind::Identifier && self.wants(Kind::Assign),
+                Hint::Words("the type of a const is part of its value: `const Name = int32(1)`"),
+            ),
+            (
+                found == Kind::Comma && self.wants(Kind::Semicolon) && self.open == Some(Kind::BraceOpen),
+                Hint::Words("labels and fields are separated by line breaks or `;`"),
+            ),
+            (
+                found == Kind::Stream && self.wants(Kind::Semicolon),
+                Hint::Words("the stream comes before the result: `Watch() stream<string> error`"),
+            ),
+            (
+                ends_error && self.follows(Kind::Comma),
+                Hint::edit("`error` stands behind a bar", before_last.to(before.span), " | error"),
+            ),
+            (
+                ends_error && self.follows(Kind::ParenOpen),
+                Hint::edit("without results `error` stands alone", before_last.to(span), "error"),
+            ),
+            (
+                ends_results && !ends_error,
+                Hint::edit("results end in `| error`", span.shrink_to_start(), " | error"),
+            ),
+            (
+                found == Kind::BraceClose && self.wants_only(Kind::Identifier) && self.follows(Kind::Enum),
+                Hint::Words("an enum has at least one label"),
+            ),
+            (
+                matches!(found, Kind::BracketOpen | Kind::Dot) && before.kind == Kind::BracketClose,
+                Hint::Words("only a name can be indexed, and once; give the element a const of its own"),
+            ),
+            (
+                found == Kind::Colon && self.open == Some(Kind::BracketOpen),
+                Hint::Words("there are no slices; write the elements as a literal"),
+            ),
+            (
+                found == Kind::Dot && before.kind == Kind::Identifier && self.follows(Kind::Package),
+                Hint::Words("the name of a package has no dots; its path says where it lies"),
+            ),
+            (
+                found == Kind::Star && self.wants(Kind::Question),
+                Hint::edit("an optional type is written with `?`", span, "?"),
+            ),
+            (found == Kind::Semicolon && self.wants(Kind::Type), Hint::edit("there are no empty statements", span, "")),
+            (
+                starts && FOREIGN_WORDS.contains(&self.source.slice(span)),
+                Hint::Words("a definition starts with `type`, `const` or `error`"),
+            ),
+            (starts && OPERATORS.contains(&found), Hint::Words("a line that goes on ends in its operator")),
+            (found.is_keyword() && self.wants_only(Kind::Identifier), Hint::Words("keywords cannot be names")),
+            (
+                matches!(found, Kind::Identifier | Kind::Rational) && self.wants(Kind::Integer) && !self.wants(Kind::String),
+                Hint::Words("the length of an array is an integer literal"),
+            ),
+            (
+                self.wants_only(Kind::BracketOpen) && before.kind.is_keyword(),
+                Hint::Words("`map` and `set` are keywords and cannot be names"),
+            ),
+        ];
+        hints.into_iter().find_map(|(fits, hint)| fits.then_some(hint)).or_else(|| self.result_hint())
+    }
+
+    /// A span and the blank after it.
+    fn with_blank(&self, span: Span) -> Span {
+        let wider = Span::new(span.start, span.end + 1);
+        if self.source.slice(wider).ends_with(' ') { wider } else { span }
+    }
+
+    /// A method has no proper result.
+    fn result_hint(&self) -> Option<Hint> {
+        let after_args = self.wants(TokenKind::Stream) || self.before.kind == TokenKind::ParenClose;
+        (self.wants(TokenKind::Error) && after_args && !self.wants(TokenKind::Type))
+            .then_some(Hint::Words("the results of a method are `error`, or `(results… | error)`"))
     }
 }
 
-fn in_results(tokens: &[Token], at: usize) -> bool {
-    at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|token| token.kind == TokenKind::ParenClose)
-}
+/// How definitions start elsewhere.
+const FOREIGN_WORDS: [&str; 8] = ["func", "fn", "let", "var", "message", "service", "rpc", "syntax"];
 
-fn statement_word(source: &Source, tokens: &[Token], at: usize) -> bool {
-    let starts = at.checked_sub(1).and_then(|before| tokens.get(before)).is_some_and(|token| token.kind == TokenKind::Semicolon);
-    starts && tokens.get(at).is_some_and(|token| matches!(source.slice(token.span), "func" | "fn" | "let" | "var" | "message" | "service" | "rpc" | "enum"))
+/// Whether a terminator was inserted.
+fn is_inserted(token: Token) -> bool {
+    token.kind == TokenKind::Semicolon && token.span.start == token.span.end
 }
 
 /// The innermost bracket that is open before a token.
 fn unclosed(tokens: &[Token], at: usize) -> Option<Token> {
     let mut open = Vec::new();
     for token in tokens.iter().take(at) {
-        match token.kind {
-            TokenKind::ParenOpen | TokenKind::BracketOpen | TokenKind::BraceOpen => open.push(*token),
-            TokenKind::ParenClose | TokenKind::BracketClose | TokenKind::BraceClose => {
-                open.pop();
-            }
-            _ => {}
+        if closer(token.kind).is_some() {
+            open.push(*token);
+        } else if is_closer(token.kind) {
+            open.pop();
         }
     }
     open.pop()
 }
+
+/// What closes an opening bracket.
+fn closer(open: TokenKind) -> Option<TokenKind> {
+    BRACKETS.iter().find(|(opening, _)| *opening == open).map(|(_, closing)| *closing)
+}
+
+fn is_closer(kind: TokenKind) -> bool {
+    BRACKETS.iter().any(|(_, closing)| *closing == kind)
+}
+
+const BRACKETS: [(TokenKind, TokenKind); 3] = [
+    (TokenKind::ParenOpen, TokenKind::ParenClose),
+    (TokenKind::BracketOpen, TokenKind::BracketClose),
+    (TokenKind::BraceOpen, TokenKind::BraceClose),
+];
 
 fn describe(source: &Source, token: Token) -> String {
     let text = source.slice(token.span);
@@ -207,29 +365,28 @@ const FAMILIES: [(&str, &[TokenKind]); 3] = [
             TokenKind::TypeObject,
         ],
     ),
-    (
-        "an operator",
-        &[
-            TokenKind::OrOr,
-            TokenKind::AndAnd,
-            TokenKind::Less,
-            TokenKind::Greater,
-            TokenKind::LessEqual,
-            TokenKind::GreaterEqual,
-            TokenKind::NotEqual,
-            TokenKind::Equal,
-            TokenKind::Plus,
-            TokenKind::Minus,
-            TokenKind::Or,
-            TokenKind::Caret,
-            TokenKind::Star,
-            TokenKind::Slash,
-            TokenKind::Percent,
-            TokenKind::And,
-            TokenKind::ShiftLeft,
-            TokenKind::ShiftRight,
-        ],
-    ),
+    ("an operator", &OPERATORS),
+];
+
+const OPERATORS: [TokenKind; 18] = [
+    TokenKind::OrOr,
+    TokenKind::AndAnd,
+    TokenKind::Less,
+    TokenKind::Greater,
+    TokenKind::LessEqual,
+    TokenKind::GreaterEqual,
+    TokenKind::NotEqual,
+    TokenKind::Equal,
+    TokenKind::Plus,
+    TokenKind::Minus,
+    TokenKind::Or,
+    TokenKind::Caret,
+    TokenKind::Star,
+    TokenKind::Slash,
+    TokenKind::Percent,
+    TokenKind::And,
+    TokenKind::ShiftLeft,
+    TokenKind::ShiftRight,
 ];
 
 fn describe_all(wanted: &[TokenKind]) -> String {
@@ -243,6 +400,10 @@ fn describe_all(wanted: &[TokenKind]) -> String {
     }
     rest.sort_by_key(|kind| kind.letter());
     rest.dedup();
+    // A name could go on with a dot nearly everywhere: that is worth a word only where nothing else could follow.
+    if rest.len() + words.len() > 1 {
+        rest.retain(|kind| *kind != TokenKind::Dot);
+    }
     words.extend(rest.iter().map(|kind| kind.describe()));
     match words.split_last() {
         Some((last, [])) => (*last).to_owned(),

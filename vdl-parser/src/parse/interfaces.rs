@@ -74,12 +74,11 @@ impl Builder<'_> {
 
     fn tags(&mut self, pair: Pair<'_, Rule>) -> Built<Run> {
         let mut pairs = pair.into_inner();
-        let mut tags = Vec::new();
-        while pairs.len() > 0 {
-            tags.push(self.expr(&mut pairs, 1)?);
-        }
         let start = self.file.tags.len();
-        self.file.tags.append(&mut tags);
+        while pairs.len() > 0 {
+            let tag = self.expr(&mut pairs, 1)?;
+            self.file.tags.push(tag);
+        }
         Ok(run(start, self.file.tags.len()))
     }
 }

@@ -21,7 +21,7 @@ pub(super) enum Extent {
 pub(super) const QUALIFIER: char = '3';
 
 /// A piece ends with the first definition that reaches this many tokens.
-const PIECE_TOKENS: usize = 4096;
+const PIECE_TOKENS: usize = 1024;
 
 pub(super) fn parse(source: &Source, id: SourceId, kind: FileKind, extent: Extent) -> Parsed {
     let mut builder = Builder::new(source, id, kind);
@@ -52,7 +52,11 @@ pub(super) fn parse(source: &Source, id: SourceId, kind: FileKind, extent: Exten
                 }
             }
             Err(_) => {
-                let (at, wanted) = expected::at_failure(rule, &letters);
+                let (at, mut wanted) = expected::at_failure(rule, &letters);
+                if extent == Extent::Header && wanted.contains(&TokenKind::Import) {
+                    // The rule of a header ends where these begin.
+                    wanted.extend([TokenKind::Type, TokenKind::Const, TokenKind::Error]);
+                }
                 let diagnostic = match end {
                     End::Error(error) if at >= builder.tokens.len() => *error,
                     End::Error(_) | End::Text | End::Piece => {
@@ -138,15 +142,27 @@ fn missing_clause(source: &Source, kind: FileKind, tokens: &[Token], end: &End) 
     });
     let span = first.map_or(source.span().shrink_to_start(), |token| token.span);
     match kind {
-        FileKind::Package if first.is_none_or(|token| token.kind != TokenKind::Package) => Some(
-            Diagnostic::new(Code::SyntaxMissingPackage, span, "missing package clause")
-                .label("expected `package` and a name")
-                .fix("start the file with the name of its package", span.shrink_to_start(), "package name\n"),
-        ),
+        FileKind::Package if first.is_none_or(|token| token.kind != TokenKind::Package) => {
+            let finding = Diagnostic::new(Code::SyntaxMissingPackage, span, "missing package clause")
+                .label("expected `package` and a name");
+            let words = "start the file with the name of its package";
+            Some(match likely_name(source) {
+                Some(name) => finding.fix(words, span.shrink_to_start(), format!("package {name}\n\n")),
+                None => finding.help(words),
+            })
+        }
         FileKind::Config if first.is_none_or(|token| source.slice(token.span) != "config") => Some(
             Diagnostic::new(Code::ConfigMissingClause, span, "a config file starts with `config = …`")
                 .label("expected `config`"),
         ),
         FileKind::Package | FileKind::Config | FileKind::Exprs => None,
     }
+}
+
+/// The name that the package of a file most often has: that of its directory.
+fn likely_name(source: &Source) -> Option<&str> {
+    let (path, _) = source.name().rsplit_once('/')?;
+    let name = path.rsplit('/').next()?;
+    let is_name = name.bytes().all(|byte| byte.is_ascii_lowercase()) && TokenKind::keyword(name.as_bytes()).is_none();
+    (is_name && !name.is_empty()).then_some(name)
 }

@@ -31,7 +31,7 @@ impl Builder<'_> {
                 Rule::sequence | Rule::optional | Rule::map => {
                     let prefix = self.prefix(next, depth)?;
                     prefixes.push(prefix);
-                    self.check_depth(depth + prefixes.len(), prefixes[0].0)?;
+                    self.check_type_depth(depth + prefixes.len(), prefixes[0].0)?;
                     continue;
                 }
                 _ => self.base(next, depth + prefixes.len())?,
@@ -66,7 +66,7 @@ impl Builder<'_> {
     /// The type inside the brackets of a map or set.
     fn nested(&mut self, pair: Pair<'_, Rule>, depth: usize) -> Built<TypeExprId> {
         let span = self.pair_span(&pair);
-        self.check_depth(depth + 1, span)?;
+        self.check_type_depth(depth + 1, span)?;
         self.ty(&mut pair.into_inner(), depth + 1)
     }
 
@@ -122,35 +122,39 @@ impl Builder<'_> {
 
     fn fields(&mut self, pair: Pair<'_, Rule>, depth: usize) -> Built<Run> {
         let span = self.pair_span(&pair);
-        self.check_depth(depth + 1, span)?;
+        self.check_type_depth(depth + 1, span)?;
         // Fields of a nested struct come first in the pool, so that each struct's own are one run.
-        let mut fields = Vec::new();
+        let base = self.open_fields.len();
         for field in pair.into_inner() {
-            let (names, ty) = self.names_and_type(field, depth + 1)?;
-            fields.extend(names.into_iter().map(|name| Field { name, ty, docs: Docs::default() }));
+            let names = self.open_names.len();
+            let ty = self.names_and_type(field, depth + 1)?;
+            let fields = self.open_names.drain(names..).map(|name| Field { name, ty, docs: Docs::default() });
+            self.open_fields.extend(fields);
         }
         let start = self.file.fields.len();
-        for field in &fields {
+        for at in base..self.open_fields.len() {
+            let field = self.open_fields[at];
             self.document(DocOrder::Type, Item::Field(self.file.fields.len()), field.name.span);
-            self.file.fields.push(*field);
+            self.file.fields.push(field);
         }
+        self.open_fields.truncate(base);
         Ok(run(start, self.file.fields.len()))
     }
 
-    /// `a, b T`: the list holds types until its end shows that all but the last are names.
-    pub(super) fn names_and_type(&mut self, pair: Pair<'_, Rule>, depth: usize) -> Built<(Vec<crate::ast::Name>, TypeExprId)> {
+    /// `a, b T`: the list holds types until its end shows that all but the last are names. The names are left on the
+    /// stack of open names.
+    pub(super) fn names_and_type(&mut self, pair: Pair<'_, Rule>, depth: usize) -> Built<TypeExprId> {
         let mut pairs = pair.into_inner();
-        let mut names = Vec::new();
         loop {
             let (start, parts) = (self.file.type_exprs.len(), self.file.names.len());
             let ty = self.ty(&mut pairs, depth)?;
             if pairs.len() == 0 {
-                return Ok((names, ty));
+                return Ok(ty);
             }
             let expr = *self.file.type_expr(ty);
             match expr.kind {
                 TypeExprKind::Name(NameRef { qualifier: None, parts, .. }) if parts.len() == 1 => {
-                    names.push(self.file.names[parts.range()][0]);
+                    self.open_names.push(self.file.names[parts.range()][0]);
                 }
                 _ => self.not_a_name(expr.span),
             }

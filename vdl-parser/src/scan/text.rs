@@ -13,7 +13,7 @@ impl Scanner<'_> {
         let mut problem: Option<Box<Diagnostic>> = None;
         loop {
             match self.bytes.get(at) {
-                None | Some(b'\n') => return Err(self.unterminated(start, at, "string literal is not terminated", "\"")),
+                None | Some(b'\n') => return Err(self.unterminated(start, at, "string literal is not terminated", "`\"`")),
                 Some(b'"') => break,
                 Some(b'\\') => match escape(&self.bytes[at..]) {
                     Escape::Byte(_, length) | Escape::Char(_, length) => at += length,
@@ -41,7 +41,7 @@ impl Scanner<'_> {
                 self.at = start + length + 2;
                 Ok(TokenKind::String)
             }
-            None => Err(self.unterminated(start, self.bytes.len(), "raw string literal is not terminated", "`")),
+            None => Err(self.unterminated(start, self.bytes.len(), "raw string literal is not terminated", "a back quote")),
         }
     }
 
@@ -52,7 +52,7 @@ impl Scanner<'_> {
         let line = self.bytes[start..end].iter().position(|byte| *byte == b'\n').map_or(end, |at| start + at);
         Diagnostic::new(Code::LexUnterminatedString, self.span(start, line), message)
             .label("starts here")
-            .help(format!("end it with `{quote}`"))
+            .help(format!("end it with {quote}"))
             .into()
     }
 

@@ -65,7 +65,7 @@ tokens! {
     Type = b'y', "`type`", "`type`";
     TypeObject = b'o', "`typeobject`", "`typeobject`";
     Union = b'n', "`union`", "`union`";
-    Semicolon = b';', "`;` or end of line", "A terminator, written or inserted.";
+    Semicolon = b';', "end of line", "A terminator, written or inserted.";
     Colon = b':', "`:`", "`:`";
     Comma = b',', "`,`", "`,`";
     Dot = b'.', "`.`", "`.`";

@@ -15,7 +15,10 @@ use clap::{Arg, Command};
 /// # Errors
 ///
 /// When the file of an `@FILE` cannot be read.
-pub(crate) fn normalise(command: &Command, arguments: impl IntoIterator<Item = OsString>) -> Result<Vec<OsString>> {
+pub(crate) fn normalise(
+    command: &Command,
+    arguments: impl IntoIterator<Item = OsString>,
+) -> Result<Vec<OsString>> {
     let flags = Flags::of(command);
     let mut out = Vec::new();
     let mut expanded = expand(arguments)?.into_iter();
@@ -66,14 +69,23 @@ impl Flags {
         let all = std::iter::once(command).chain(command.get_subcommands());
         for arg in all.flat_map(Command::get_arguments) {
             let Some(long) = arg.get_long() else { continue };
-            let flag = Flag { name: long.to_owned(), value: value(arg) };
+            let flag = Flag {
+                name: long.to_owned(),
+                value: value(arg),
+            };
             let names = std::iter::once(long).chain(arg.get_all_aliases().into_iter().flatten());
             flags.extend(names.map(|name| (name.to_owned(), flag.clone())));
             if let Some(short) = arg.get_short() {
                 flags.insert(short.to_string(), flag);
             }
         }
-        flags.insert("help".to_owned(), Flag { name: "help".to_owned(), value: Value::AfterEqualsOnly });
+        flags.insert(
+            "help".to_owned(),
+            Flag {
+                name: "help".to_owned(),
+                value: Value::AfterEqualsOnly,
+            },
+        );
         Self(flags)
     }
 
@@ -94,7 +106,11 @@ impl Flags {
 }
 
 fn value(arg: &Arg) -> Value {
-    if arg.get_action().takes_values() && !arg.is_require_equals_set() { Value::Needed } else { Value::AfterEqualsOnly }
+    if arg.get_action().takes_values() && !arg.is_require_equals_set() {
+        Value::Needed
+    } else {
+        Value::AfterEqualsOnly
+    }
 }
 
 /// Replaces each `@FILE` before a `--` by the lines of the file.
@@ -105,8 +121,13 @@ fn expand(arguments: impl IntoIterator<Item = OsString>) -> Result<Vec<OsString>
         literal |= argument == "--";
         match argument.to_str().and_then(|text| text.strip_prefix('@')) {
             Some(path) if !literal && !path.is_empty() => {
-                let text = fs::read_to_string(path).with_context(|| format!("cannot read the argument file `{path}`"))?;
-                out.extend(text.lines().filter(|line| !line.is_empty()).map(OsString::from));
+                let text = fs::read_to_string(path)
+                    .with_context(|| format!("cannot read the argument file `{path}`"))?;
+                out.extend(
+                    text.lines()
+                        .filter(|line| !line.is_empty())
+                        .map(OsString::from),
+                );
             }
             Some(_) | None => out.push(argument),
         }
@@ -124,7 +145,10 @@ mod tests {
     fn check(given: &str, expected: &str) {
         let arguments = given.split(' ').map(Into::into);
         let found = normalise(&CommandLine::command(), arguments).expect("no argument files");
-        let found: Vec<_> = found.iter().map(|argument| argument.to_string_lossy()).collect();
+        let found: Vec<_> = found
+            .iter()
+            .map(|argument| argument.to_string_lossy())
+            .collect();
         assert_eq!(found.join(" "), expected, "{given}");
     }
 
@@ -134,14 +158,20 @@ mod tests {
         check("compile -status=false a/b", "compile --status=false a/b");
         check("-vdl.config=x list", "--vdl.config=x list");
         check("-ignore_unknown compile", "--ignore-unknown compile");
-        check("--ignore_unknown=false compile", "--ignore-unknown=false compile");
+        check(
+            "--ignore_unknown=false compile",
+            "--ignore-unknown=false compile",
+        );
         check("-help", "--help");
     }
 
     #[test]
     fn values_join_their_flag_and_booleans_take_none() {
         check("-max-errors -1 compile", "--max-errors=-1 compile");
-        check("--vdl.config -status compile", "--vdl.config=-status compile");
+        check(
+            "--vdl.config -status compile",
+            "--vdl.config=-status compile",
+        );
         check("compile -status false", "compile --status false");
         check("-v=true compile", "--verbose=true compile");
     }

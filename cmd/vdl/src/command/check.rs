@@ -26,27 +26,50 @@ pub(crate) fn check(args: &CheckArgs, setting: &Setting, console: &mut Console) 
     if args.status {
         run.print_paths(console)?;
     }
-    let tally = show(console, setting, &run.sources, &mut run.diagnostics, warnings);
+    let tally = show(
+        console,
+        setting,
+        &run.sources,
+        &mut run.diagnostics,
+        warnings,
+    );
     tally.conclude(console, &run.undone("check"));
     if tally.errors == 0 {
         let text = format!("checked {}", count(run.checked.packages.len(), "package"));
         if tally.warnings == 0 {
             console.summary(None, &text);
         } else {
-            console.summary(Some(Severity::Warning), &format!("{text}; {} emitted", count(tally.warnings, "warning")));
+            console.summary(
+                Some(Severity::Warning),
+                &format!("{text}; {} emitted", count(tally.warnings, "warning")),
+            );
         }
     }
     Ok(tally.exit())
 }
 
 /// Runs `vdl compile`.
-pub(crate) fn compile(args: &CompileArgs, setting: &Setting, console: &mut Console) -> Result<Exit> {
-    let warnings = if args.warnings.show_warnings { Warnings::Show } else { Warnings::Hide };
+pub(crate) fn compile(
+    args: &CompileArgs,
+    setting: &Setting,
+    console: &mut Console,
+) -> Result<Exit> {
+    let warnings = if args.warnings.show_warnings {
+        Warnings::Show
+    } else {
+        Warnings::Hide
+    };
     let mut run = Run::new(&args.packages.packages, Lints::Off, setting, console);
     if args.status {
         run.print_paths(console)?;
     }
-    let tally = show(console, setting, &run.sources, &mut run.diagnostics, warnings);
+    let tally = show(
+        console,
+        setting,
+        &run.sources,
+        &mut run.diagnostics,
+        warnings,
+    );
     tally.conclude(console, &run.undone("compile"));
     Ok(tally.exit())
 }
@@ -63,29 +86,53 @@ pub(crate) struct Run {
 
 impl Run {
     /// Loads and compiles packages and everything they import.
-    pub(crate) fn new(arguments: &[String], lints: Lints, setting: &Setting, console: &Console) -> Self {
+    pub(crate) fn new(
+        arguments: &[String],
+        lints: Lints,
+        setting: &Setting,
+        console: &Console,
+    ) -> Self {
         let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
         let options = setting.options(lints);
         let start = Instant::now();
         let loaded = SearchPath::new(&setting.search, &mut diagnostics).and_then(|search| {
             console.verbose(|| format!("searching {:?}", search.roots().collect::<Vec<_>>()));
             let arguments = or_current_directory(arguments);
-            load(&arguments, &search, &options.load, &mut sources, &mut diagnostics)
+            load(
+                &arguments,
+                &search,
+                &options.load,
+                &mut sources,
+                &mut diagnostics,
+            )
         });
         let loading = start.elapsed();
         let checked = loaded.map_or_else(Checked::default, |loaded| {
             let paths = loaded.packages.iter().map(|package| package.path.as_str());
             console.verbose(|| format!("compiling {}", paths.collect::<Vec<_>>().join(" ")));
-            session::compile(loaded, &options.compile, &setting.threads, &sources, &mut diagnostics)
+            session::compile(
+                loaded,
+                &options.compile,
+                &setting.threads,
+                &sources,
+                &mut diagnostics,
+            )
         });
         if setting.time {
             let compiling = start.elapsed() - loading;
-            let bytes: usize = sources.sources().map(|(_, source)| source.text().len()).sum();
+            let bytes: usize = sources
+                .sources()
+                .map(|(_, source)| source.text().len())
+                .sum();
             console.tell(
                 format!("load {loading:.1?}, parse and compile {compiling:.1?}, {bytes} bytes of source\n").as_bytes(),
             );
         }
-        Self { sources, diagnostics, checked }
+        Self {
+            sources,
+            diagnostics,
+            checked,
+        }
     }
 
     fn print_paths(&self, console: &mut Console) -> Result<()> {
@@ -98,7 +145,11 @@ impl Run {
 
     /// What could not be done to which packages.
     pub(crate) fn undone(&self, verb: &str) -> String {
-        let mut failed = self.checked.packages.iter().filter(|package| package.id.is_none());
+        let mut failed = self
+            .checked
+            .packages
+            .iter()
+            .filter(|package| package.id.is_none());
         match (failed.next(), failed.count()) {
             (None, _) => format!("could not {verb} the packages"),
             (Some(package), 0) => format!("could not {verb} `{}`", package.loaded.path),

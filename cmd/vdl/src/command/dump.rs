@@ -15,13 +15,20 @@ use crate::setting::Setting;
 /// Runs the command. Nothing is printed when any package has errors.
 pub(crate) fn run(args: &DumpArgs, setting: &Setting, console: &mut Console) -> Result<Exit> {
     let mut run = Run::new(&args.packages.packages, Lints::Off, setting, console);
-    let tally = show(console, setting, &run.sources, &mut run.diagnostics, Warnings::Hide);
+    let tally = show(
+        console,
+        setting,
+        &run.sources,
+        &mut run.diagnostics,
+        Warnings::Hide,
+    );
     tally.conclude(console, &run.undone("dump"));
     if tally.errors > 0 {
         return Ok(tally.exit());
     }
     if let Some(name) = &args.type_name {
-        let id = find_type(&run, name).ok_or_else(|| Usage::new(format!("no type `{name}` in these packages")))?;
+        let id = find_type(&run, name)
+            .ok_or_else(|| Usage::new(format!("no type `{name}` in these packages")))?;
         print_type(&run, id, args, console)?;
         return Ok(Exit::Success);
     }
@@ -29,10 +36,13 @@ pub(crate) fn run(args: &DumpArgs, setting: &Setting, console: &mut Console) -> 
     for (at, id) in run.checked.targets().enumerate() {
         match args.format {
             DumpFormat::Json if args.pretty => {
-                let object: Value = serde_json::from_str(&vdl_codegen::dump::json(env, &run.sources, id))?;
+                let object: Value =
+                    serde_json::from_str(&vdl_codegen::dump::json(env, &run.sources, id))?;
                 console.print_line(format_args!("{object:#}"))?;
             }
-            DumpFormat::Json => console.print_line(vdl_codegen::dump::json(env, &run.sources, id))?,
+            DumpFormat::Json => {
+                console.print_line(vdl_codegen::dump::json(env, &run.sources, id))?
+            }
             DumpFormat::Text => {
                 if at > 0 {
                     console.print("\n")?;
@@ -48,10 +58,12 @@ pub(crate) fn run(args: &DumpArgs, setting: &Setting, console: &mut Console) -> 
 fn find_type(run: &Run, name: &str) -> Option<TypeDefId> {
     let env = &run.checked.env;
     let local = || {
-        run.checked.targets().find_map(|id| match env.packages[id].lookup(name)? {
-            Def::Type(id) => Some(id),
-            Def::Const(_) | Def::Error(_) | Def::Interface(_) => None,
-        })
+        run.checked
+            .targets()
+            .find_map(|id| match env.packages[id].lookup(name)? {
+                Def::Type(id) => Some(id),
+                Def::Const(_) | Def::Error(_) | Def::Interface(_) => None,
+            })
     };
     env.type_def(name).or_else(local)
 }
@@ -67,7 +79,11 @@ fn print_type(run: &Run, id: TypeDefId, args: &DumpArgs, console: &mut Console) 
                 "type": def.ty.unique_string(),
                 "base": def.base.unique_string(),
             });
-            if args.pretty { console.print_line(format_args!("{object:#}")) } else { console.print_line(object) }
+            if args.pretty {
+                console.print_line(format_args!("{object:#}"))
+            } else {
+                console.print_line(object)
+            }
         }
     }
 }

@@ -42,17 +42,34 @@ fn values(
     sources: &mut SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Result<Option<Vec<Value>>> {
-    let Some(exprs) = parse("expression", &args.expressions, sources, diagnostics)? else { return Ok(None) };
+    let Some(exprs) = parse("expression", &args.expressions, sources, diagnostics)? else {
+        return Ok(None);
+    };
     let mut types = Vec::new();
     for text in &args.types {
-        let Some(file) = parse("--type", &format!("typeobject({text})"), sources, diagnostics)? else { return Ok(None) };
+        let Some(file) = parse(
+            "--type",
+            &format!("typeobject({text})"),
+            sources,
+            diagnostics,
+        )?
+        else {
+            return Ok(None);
+        };
         types.push(file);
     }
-    let Some(env) = environment(args, &exprs, &types, setting, sources, diagnostics) else { return Ok(None) };
+    let Some(env) = environment(args, &exprs, &types, setting, sources, diagnostics) else {
+        return Ok(None);
+    };
     let mut wanted = Vec::new();
     for file in &types {
         let found = compile_exprs(&env, file, &[], sources, diagnostics);
-        wanted.extend(found.into_iter().flatten().filter_map(|value| value.as_type().cloned()));
+        wanted.extend(
+            found
+                .into_iter()
+                .flatten()
+                .filter_map(|value| value.as_type().cloned()),
+        );
     }
     if diagnostics.has_errors() {
         return Ok(None);
@@ -60,10 +77,18 @@ fn values(
     Ok(compile_exprs(&env, &exprs, &wanted, sources, diagnostics))
 }
 
-fn parse(name: &str, text: &str, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Result<Option<File>> {
+fn parse(
+    name: &str,
+    text: &str,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Result<Option<File>> {
     let id = sources.add(name, None, text.as_bytes().to_vec())?;
     let parsed = parse_file(sources.source(id), id, FileKind::Exprs);
-    parsed.diagnostics.into_iter().for_each(|found| diagnostics.push(found));
+    parsed
+        .diagnostics
+        .into_iter()
+        .for_each(|found| diagnostics.push(found));
     Ok(parsed.file.filter(|_| !diagnostics.has_errors()))
 }
 
@@ -77,12 +102,22 @@ fn environment(
     diagnostics: &mut Diagnostics,
 ) -> Option<Env> {
     let mut named = exprs.clone();
-    named.imports = std::iter::once(exprs).chain(types).flat_map(imports).collect();
+    named.imports = std::iter::once(exprs)
+        .chain(types)
+        .flat_map(imports)
+        .collect();
     if named.imports.is_empty() && args.import.is_empty() {
         return Some(Env::new());
     }
     let search = SearchPath::new(&setting.search, diagnostics)?;
-    let loaded = load_with_imports(&named, &args.import, &search, &setting.load, sources, diagnostics)?;
+    let loaded = load_with_imports(
+        &named,
+        &args.import,
+        &search,
+        &setting.load,
+        sources,
+        diagnostics,
+    )?;
     let options = setting.options(Lints::Off).compile;
     let env = session::compile(loaded, &options, &setting.threads, sources, diagnostics).env;
     (!diagnostics.has_errors()).then_some(env)
@@ -103,11 +138,20 @@ fn imports(file: &File) -> Vec<ast::Import> {
         | TypeExprKind::Struct(_)
         | TypeExprKind::Union(_) => None,
     });
-    let spans = file.name_refs.iter().filter_map(|name| name.qualifier).chain(in_types);
+    let spans = file
+        .name_refs
+        .iter()
+        .filter_map(|name| name.qualifier)
+        .chain(in_types);
     spans.map(|span| import(file, span)).collect()
 }
 
 fn import(file: &File, span: Span) -> ast::Import {
     let path = file.text(span).trim_matches(['"', '`']).to_owned();
-    ast::Import { alias: None, path, path_span: span, docs: ast::Docs::default() }
+    ast::Import {
+        alias: None,
+        path,
+        path_span: span,
+        docs: ast::Docs::default(),
+    }
 }

@@ -32,6 +32,8 @@ fn find(text: &str) -> Result<Code> {
         return Ok(code);
     }
     let known = Code::ALL.iter().flat_map(|code| [code.id(), code.name()]);
-    let hint = nearest(bare, known).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+    let hint = nearest(bare, known)
+        .map(|near| format!("; did you mean `{near}`?"))
+        .unwrap_or_default();
     Err(Usage::new(format!("there is no code `{text}`{hint}")).into())
 }

@@ -29,7 +29,11 @@ pub(crate) fn run(args: &FmtArgs, setting: &Setting, console: &mut Console) -> R
     let files = if args.stdin {
         vec![standard_input(args, setting, &mut sources)?]
     } else {
-        let paths = paths::find(&or_current_directory(&args.paths), setting, &mut diagnostics);
+        let paths = paths::find(
+            &or_current_directory(&args.paths),
+            setting,
+            &mut diagnostics,
+        );
         read(&paths, setting, &mut sources, &mut diagnostics)
     };
     let texts = format_all(&files, setting, &sources, &mut diagnostics)?;
@@ -53,10 +57,12 @@ pub(crate) fn run(args: &FmtArgs, setting: &Setting, console: &mut Console) -> R
         }
         match emit {
             Emit::Stdout => console.print(text)?,
-            Emit::Json => console.print_line(json!({ "path": file.name, "changed": differs, "text": text }))?,
+            Emit::Json => console
+                .print_line(json!({ "path": file.name, "changed": differs, "text": text }))?,
             Emit::Files if differs => {
                 let path = file.path.as_ref().context("standard input is no file")?;
-                replace::replace(path, text).with_context(|| format!("cannot write `{}`", path.display()))?;
+                replace::replace(path, text)
+                    .with_context(|| format!("cannot write `{}`", path.display()))?;
                 console.verbose(|| format!("formatted {}", file.name));
             }
             Emit::Files => {}
@@ -70,12 +76,18 @@ fn conclude(args: &FmtArgs, console: &Console, changed: usize, files: usize) -> 
         let are = if changed == 1 { "is" } else { "are" };
         console.summary(
             Some(Severity::Error),
-            &format!("{changed} of {} {are} not formatted; `vdl fmt` would change what the diff shows", count(files, "file")),
+            &format!(
+                "{changed} of {} {are} not formatted; `vdl fmt` would change what the diff shows",
+                count(files, "file")
+            ),
         );
         return Ok(Exit::Findings);
     }
     if !args.check && !args.stdin && args.emit == Emit::Files {
-        console.summary(None, &format!("formatted {changed} of {}", count(files, "file")));
+        console.summary(
+            None,
+            &format!("formatted {changed} of {}", count(files, "file")),
+        );
     }
     Ok(Exit::Success)
 }
@@ -91,24 +103,53 @@ struct File {
 
 fn standard_input(args: &FmtArgs, setting: &Setting, sources: &mut SourceMap) -> Result<File> {
     let mut bytes = Vec::new();
-    io::stdin().read_to_end(&mut bytes).context("cannot read standard input")?;
-    let name = args.stdin_path.clone().unwrap_or_else(|| String::from("<stdin>"));
+    io::stdin()
+        .read_to_end(&mut bytes)
+        .context("cannot read standard input")?;
+    let name = args
+        .stdin_path
+        .clone()
+        .unwrap_or_else(|| String::from("<stdin>"));
     let kind = kind(Path::new(&name), setting);
     let id = sources.add(name.as_str(), None, bytes)?;
-    Ok(File { name, path: None, id, kind })
+    Ok(File {
+        name,
+        path: None,
+        id,
+        kind,
+    })
 }
 
-fn read(paths: &[PathBuf], setting: &Setting, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Vec<File> {
+fn read(
+    paths: &[PathBuf],
+    setting: &Setting,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Vec<File> {
     let mut files = Vec::new();
     for path in paths {
-        let name = path.strip_prefix(&setting.search.current_dir).unwrap_or(path).display().to_string();
+        let name = path
+            .strip_prefix(&setting.search.current_dir)
+            .unwrap_or(path)
+            .display()
+            .to_string();
         let added = std::fs::read(path)
             .map_err(anyhow::Error::from)
-            .and_then(|bytes| Ok(sources.add(name.as_str(), Some(path.display().to_string()), bytes)?));
+            .and_then(|bytes| {
+                Ok(sources.add(name.as_str(), Some(path.display().to_string()), bytes)?)
+            });
         match added {
-            Ok(id) => files.push(File { name, path: Some(path.clone()), id, kind: kind(path, setting) }),
+            Ok(id) => files.push(File {
+                name,
+                path: Some(path.clone()),
+                id,
+                kind: kind(path, setting),
+            }),
             Err(error) => {
-                diagnostics.push(Diagnostic::unplaced(Code::EnvUnreadable, format!("cannot read `{name}`: {error}")));
+                diagnostics.push(Diagnostic::unplaced(
+                    Code::EnvUnreadable,
+                    format!("cannot read `{name}`: {error}"),
+                ));
             }
         }
     }
@@ -116,8 +157,14 @@ fn read(paths: &[PathBuf], setting: &Setting, sources: &mut SourceMap, diagnosti
 }
 
 fn kind(path: &Path, setting: &Setting) -> FileKind {
-    let is_config = path.file_name().is_some_and(|name| *name == *setting.load.config_name);
-    if is_config { FileKind::Config } else { FileKind::Package }
+    let is_config = path
+        .file_name()
+        .is_some_and(|name| *name == *setting.load.config_name);
+    if is_config {
+        FileKind::Config
+    } else {
+        FileKind::Package
+    }
 }
 
 /// The formatted texts of all files; of those with errors, what is wrong is pushed.
@@ -127,7 +174,8 @@ fn format_all(
     sources: &SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Result<Vec<String>> {
-    let slots: Vec<Mutex<Option<Result<String, FormatError>>>> = files.iter().map(|_| Mutex::new(None)).collect();
+    let slots: Vec<Mutex<Option<Result<String, FormatError>>>> =
+        files.iter().map(|_| Mutex::new(None)).collect();
     setting.threads.run(files.len(), &|at| {
         let formatted = format(sources.source(files[at].id), files[at].id, files[at].kind);
         if let Ok(mut slot) = slots[at].lock() {
@@ -138,11 +186,16 @@ fn format_all(
     for (file, slot) in files.iter().zip(slots) {
         match slot.into_inner().ok().flatten() {
             Some(Ok(text)) => texts.push(text),
-            Some(Err(FormatError::Syntax(found))) => found.into_iter().for_each(|found| diagnostics.push(found)),
+            Some(Err(FormatError::Syntax(found))) => {
+                found.into_iter().for_each(|found| diagnostics.push(found))
+            }
             Some(Err(FormatError::Changed)) | None => {
                 // Pushed findings must not be dropped unseen.
                 drop(diagnostics.take());
-                bail!("formatting would change the meaning of `{}`, so nothing was written; please report this", file.name);
+                bail!(
+                    "formatting would change the meaning of `{}`, so nothing was written; please report this",
+                    file.name
+                );
             }
         }
     }

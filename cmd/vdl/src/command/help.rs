@@ -31,7 +31,9 @@ pub(crate) fn run(args: &HelpArgs, console: &mut Console) -> Result<Exit> {
     } else {
         let commands = command.get_subcommands().map(clap::Command::get_name);
         let known = TOPICS.iter().map(|(name, _)| *name).chain(commands);
-        let hint = nearest(topic, known).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let hint = nearest(topic, known)
+            .map(|near| format!("; did you mean `{near}`?"))
+            .unwrap_or_default();
         return Err(Usage::new(format!("there is no command or topic `{topic}`{hint}")).into());
     }
     Ok(Exit::Success)

@@ -24,7 +24,13 @@ pub(crate) fn run(args: &ListArgs, setting: &Setting, console: &mut Console) -> 
     let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
     let loaded = SearchPath::new(&setting.search, &mut diagnostics).and_then(|search| {
         let arguments = or_current_directory(&args.packages.packages);
-        load(&arguments, &search, &setting.load, &mut sources, &mut diagnostics)
+        load(
+            &arguments,
+            &search,
+            &setting.load,
+            &mut sources,
+            &mut diagnostics,
+        )
     });
     let listed = loaded.map(|loaded| listed(loaded, setting, &sources, &mut diagnostics));
     let tally = show(console, setting, &sources, &mut diagnostics, Warnings::Show);
@@ -46,27 +52,62 @@ struct Listed {
     imports: Vec<String>,
 }
 
-fn listed(loaded: Loaded, setting: &Setting, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Vec<Listed> {
-    let options = CompileOptions { lints: Lints::Off, ..CompileOptions::default() };
-    let world = Loaded { packages: loaded.config_packages, config_packages: Vec::new() };
+fn listed(
+    loaded: Loaded,
+    setting: &Setting,
+    sources: &SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Listed> {
+    let options = CompileOptions {
+        lints: Lints::Off,
+        ..CompileOptions::default()
+    };
+    let world = Loaded {
+        packages: loaded.config_packages,
+        config_packages: Vec::new(),
+    };
     let env = session::compile(world, &options, &setting.threads, sources, diagnostics).env;
-    let paths: Vec<String> = loaded.packages.iter().map(|package| package.path.clone()).collect();
+    let paths: Vec<String> = loaded
+        .packages
+        .iter()
+        .map(|package| package.path.clone())
+        .collect();
     let with_config = loaded.packages.into_iter().map(|package| Listed {
         config: config(&env, &package, sources, diagnostics),
-        imports: package.imports.iter().map(|import| paths[*import].clone()).collect(),
+        imports: package
+            .imports
+            .iter()
+            .map(|import| paths[*import].clone())
+            .collect(),
         package,
     });
     with_config.collect()
 }
 
-fn config(env: &Env, package: &LoadedPackage, sources: &SourceMap, diagnostics: &mut Diagnostics) -> Option<String> {
+fn config(
+    env: &Env,
+    package: &LoadedPackage,
+    sources: &SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Option<String> {
     let id = package.config?;
     let source = sources.source(id);
     let parsed = parse_file(source, id, FileKind::Config);
-    parsed.diagnostics.into_iter().for_each(|found| diagnostics.push(found));
+    parsed
+        .diagnostics
+        .into_iter()
+        .for_each(|found| diagnostics.push(found));
     let ty = &env.types[env.type_def("vdltool.Config")?].ty;
     let file = parsed.file.filter(|_| !diagnostics.has_errors())?;
-    let value = compile_config(env, &file, source.name(), Some(ty), &["vdltool"], sources, diagnostics)?;
+    let value = compile_config(
+        env,
+        &file,
+        source.name(),
+        Some(ty),
+        &["vdltool"],
+        sources,
+        diagnostics,
+    )?;
     (!value.is_zero()).then(|| vdl::const_text(value.as_ref(), &package.path))
 }
 
@@ -75,10 +116,19 @@ const WIDTH: usize = 80;
 
 fn text(listed: &[Listed]) -> String {
     let mut out = String::new();
-    for (at, Listed { package, config, .. }) in listed.iter().enumerate() {
+    for (
+        at,
+        Listed {
+            package, config, ..
+        },
+    ) in listed.iter().enumerate()
+    {
         let number = at.to_string();
         let rule = "=".repeat(WIDTH.saturating_sub(number.len() + 1));
-        let dir = package.dir.as_ref().map_or_else(String::new, |dir| dir.display().to_string());
+        let dir = package
+            .dir
+            .as_ref()
+            .map_or_else(String::new, |dir| dir.display().to_string());
         // Writing to a string cannot fail.
         let _ = write!(
             out,
@@ -100,28 +150,41 @@ fn text(listed: &[Listed]) -> String {
 }
 
 fn json(listed: &[Listed]) -> String {
-    let lines = listed.iter().map(|Listed { package, config, imports }| {
-        let object = json!({
-            "name": package.name,
-            "path": package.path,
-            "gen_path": package.gen_path,
-            "is_root": package.is_standard(),
-            "embedded": package.embedded,
-            "target": package.target,
-            "dir": package.dir.as_ref().map(|dir| dir.display().to_string()),
-            "config": config,
-            "files": package.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
-            "imports": imports,
-        });
-        format!("{object}\n")
-    });
+    let lines = listed.iter().map(
+        |Listed {
+             package,
+             config,
+             imports,
+         }| {
+            let object = json!({
+                "name": package.name,
+                "path": package.path,
+                "gen_path": package.gen_path,
+                "is_root": package.is_standard(),
+                "embedded": package.embedded,
+                "target": package.target,
+                "dir": package.dir.as_ref().map(|dir| dir.display().to_string()),
+                "config": config,
+                "files": package.files.iter().map(|file| file.name.as_str()).collect::<Vec<_>>(),
+                "imports": imports,
+            });
+            format!("{object}\n")
+        },
+    );
     lines.collect()
 }
 
 fn dot(listed: &[Listed]) -> String {
     let mut out = String::from("digraph vdl {\n");
-    for Listed { package, imports, .. } in listed {
-        let style = if package.target { "" } else { " [style=dashed]" };
+    for Listed {
+        package, imports, ..
+    } in listed
+    {
+        let style = if package.target {
+            ""
+        } else {
+            " [style=dashed]"
+        };
         let _ = writeln!(out, "    {:?}{style};", package.path);
         for import in imports {
             let _ = writeln!(out, "    {:?} -> {import:?};", package.path);

@@ -16,8 +16,7 @@ pub(crate) fn run(args: &ManArgs, console: &mut Console) -> Result<Exit> {
         None => command,
         Some(name) => {
             let found = command.find_subcommand(name).cloned();
-            let found = found.ok_or_else(|| Usage::new(format!("there is no command `{name}`")))?;
-            found.name(format!("vdl-{name}"))
+            found.ok_or_else(|| Usage::new(format!("there is no command `{name}`")))?
         }
     };
     let mut text = Vec::new();

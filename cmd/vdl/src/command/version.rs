@@ -28,9 +28,15 @@ pub(crate) fn run(args: &VersionArgs, console: &mut Console) -> Result<Exit> {
 
 /// FNV-1a over names and texts, each followed by a byte that neither holds.
 fn fingerprint(packages: &[vdlroot::Package]) -> u64 {
-    let files = packages.iter().flat_map(|package| package.files.iter().map(move |file| (package.path, file)));
+    let files = packages
+        .iter()
+        .flat_map(|package| package.files.iter().map(move |file| (package.path, file)));
     let bytes = files.flat_map(|(path, file)| {
-        [path, file.name, file.text].into_iter().flat_map(|text| text.bytes().chain([0xff]))
+        [path, file.name, file.text]
+            .into_iter()
+            .flat_map(|text| text.bytes().chain([0xff]))
     });
-    bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash: u64, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+    })
 }

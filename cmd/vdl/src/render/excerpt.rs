@@ -38,9 +38,16 @@ pub(super) fn excerpt(source: &Source, spans: &[Span], locator: &Locator<'_>) ->
     let first = ranges.iter().map(|range| range.start).min().unwrap_or(0);
     let last = ranges.iter().map(|range| range.end).max().unwrap_or(first);
 
-    let bom = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let window = floor(text, first.saturating_sub(MARGIN).max(bom).min(first))..ceil(text, (last + MARGIN).min(text.len()));
-    let head = text[window.start..first].rfind('\n').map(|at| window.start + at + 1);
+    let bom = if text.starts_with('\u{feff}') {
+        '\u{feff}'.len_utf8()
+    } else {
+        0
+    };
+    let window = floor(text, first.saturating_sub(MARGIN).max(bom).min(first))
+        ..ceil(text, (last + MARGIN).min(text.len()));
+    let head = text[window.start..first]
+        .rfind('\n')
+        .map(|at| window.start + at + 1);
     let start = head.unwrap_or(window.start);
     let cut = head.is_none() && window.start > bom;
     let tail = text[last..window.end].find('\n').map(|at| last + at);
@@ -55,11 +62,17 @@ pub(super) fn excerpt(source: &Source, spans: &[Span], locator: &Locator<'_>) ->
     if tail.is_none() && end < text.len() {
         out.push_str(ELLIPSIS);
     }
-    let line = locator.locate(Span::new(source.start() + first as u32, source.start() + first as u32));
+    let line = locator.locate(Span::new(
+        source.start() + first as u32,
+        source.start() + first as u32,
+    ));
     Excerpt {
         text: out,
         line: line.map_or(1, |located| located.start.line as usize),
-        marks: ranges.into_iter().map(|range| range.start - start + shift..range.end - start + shift).collect(),
+        marks: ranges
+            .into_iter()
+            .map(|range| range.start - start + shift..range.end - start + shift)
+            .collect(),
         cut: cut || start == bom && bom > 0,
     }
 }
@@ -67,10 +80,16 @@ pub(super) fn excerpt(source: &Source, spans: &[Span], locator: &Locator<'_>) ->
 /// A span as a range of its source that ends on its line, or soon after.
 fn local(source: &Source, span: Span) -> Range<usize> {
     let text: &str = source.text();
-    let start = floor(text, (span.start.saturating_sub(source.start()) as usize).min(text.len()));
+    let start = floor(
+        text,
+        (span.start.saturating_sub(source.start()) as usize).min(text.len()),
+    );
     let end = (span.end.saturating_sub(source.start()) as usize).clamp(start, text.len());
     let near = ceil(text, end.min(start + REACH));
-    let lines = text[start..near].bytes().filter(|byte| *byte == b'\n').count();
+    let lines = text[start..near]
+        .bytes()
+        .filter(|byte| *byte == b'\n')
+        .count();
     if near == end && lines <= MAX_LINES {
         return start..ceil(text, end);
     }
@@ -119,7 +138,9 @@ mod tests {
 
     fn cut(text: &str, at: std::ops::Range<u32>) -> Excerpt {
         let mut sources = SourceMap::new();
-        let id = sources.add("p/f.vdl", None, text.as_bytes().to_vec()).expect("small");
+        let id = sources
+            .add("p/f.vdl", None, text.as_bytes().to_vec())
+            .expect("small");
         let locator = Locator::new(&sources);
         excerpt(sources.source(id), &[Span::new(at.start, at.end)], &locator)
     }
@@ -127,7 +148,15 @@ mod tests {
     #[test]
     fn whole_lines_are_kept() {
         let found = cut("one\ntwo three\nfour\n", 8..13);
-        assert_eq!(found, Excerpt { text: "two three".into(), line: 2, marks: vec![4..9], cut: false });
+        assert_eq!(
+            found,
+            Excerpt {
+                text: "two three".into(),
+                line: 2,
+                marks: vec![4..9],
+                cut: false
+            }
+        );
     }
 
     #[test]

@@ -12,7 +12,11 @@ pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result
         write!(out, "::{} ", severity_name(diagnostic.severity))?;
         if let Some(at) = diagnostic.span.and_then(|span| locator.locate(span)) {
             let path = escape(&shown_path(at.source, findings.directory), PROPERTY);
-            write!(out, "file={path},line={},endLine={},col={}", at.start.line, at.end.line, at.start.col)?;
+            write!(
+                out,
+                "file={path},line={},endLine={},col={}",
+                at.start.line, at.end.line, at.start.col
+            )?;
             // Of a marking over several lines only its start has a column.
             if at.start.line == at.end.line {
                 write!(out, ",endColumn={}", at.end.col)?;
@@ -28,7 +32,12 @@ pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result
         for help in &diagnostic.help {
             let _ = write!(message, "\nhelp: {}", help.message);
         }
-        writeln!(out, "title={}::{}", escape(&title, PROPERTY), escape(&message, MESSAGE))?;
+        writeln!(
+            out,
+            "title={}::{}",
+            escape(&title, PROPERTY),
+            escape(&message, MESSAGE)
+        )?;
     }
     Ok(())
 }
@@ -57,7 +66,10 @@ mod tests {
 
     #[test]
     fn escapes_what_would_end_the_part() {
-        assert_eq!(escape("a:b,c%\r\n\u{1b}", PROPERTY), "a%3Ab%2Cc%25%0D%0A\\u{1b}");
+        assert_eq!(
+            escape("a:b,c%\r\n\u{1b}", PROPERTY),
+            "a%3Ab%2Cc%25%0D%0A\\u{1b}"
+        );
         assert_eq!(escape("a:b,c%\r\n", MESSAGE), "a:b,c%25%0D%0A");
     }
 }

@@ -16,7 +16,12 @@ pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result
     for diagnostic in findings.diagnostics {
         let (group, columns) = finding(findings, &locator, diagnostic);
         let mut groups = vec![group];
-        groups.extend(diagnostic.help.iter().filter_map(|help| suggestion(findings, &locator, help)));
+        groups.extend(
+            diagnostic
+                .help
+                .iter()
+                .filter_map(|help| suggestion(findings, &locator, help)),
+        );
         let mut text = renderer.render(&groups);
         for Column { counted, real } in columns {
             text = text.replacen(&counted, &real, 1);
@@ -27,7 +32,9 @@ pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result
 }
 
 pub(super) fn title_line(severity: Severity, text: &str, paint: Paint) -> String {
-    renderer(paint).render(&[Group::with_title(level(severity).primary_title(plain(text)))])
+    renderer(paint).render(&[Group::with_title(
+        level(severity).primary_title(plain(text)),
+    )])
 }
 
 const fn renderer(paint: Paint) -> Renderer {
@@ -64,9 +71,15 @@ fn finding<'a>(
     diagnostic: &'a Diagnostic,
 ) -> (Group<'a>, Vec<Column>) {
     let mut columns = Vec::new();
-    let title = level(diagnostic.severity).primary_title(plain(&diagnostic.message)).id(diagnostic.code.id());
+    let title = level(diagnostic.severity)
+        .primary_title(plain(&diagnostic.message))
+        .id(diagnostic.code.id());
     let mut group = Group::with_title(title);
-    let first = diagnostic.span.map(|span| Mark { span, kind: AnnotationKind::Primary, label: &diagnostic.label });
+    let first = diagnostic.span.map(|span| Mark {
+        span,
+        kind: AnnotationKind::Primary,
+        label: &diagnostic.label,
+    });
     let others = diagnostic.labels.iter().map(|label| Mark {
         span: label.span,
         kind: AnnotationKind::Context,
@@ -75,10 +88,18 @@ fn finding<'a>(
     for (source, marks) in clusters(findings, first.into_iter().chain(others)) {
         let source = findings.sources.source(source);
         let spans: Vec<Span> = marks.iter().map(|mark| mark.span).collect();
-        let Excerpt { text, line, marks: ranges, cut } = excerpt(source, &spans, locator);
+        let Excerpt {
+            text,
+            line,
+            marks: ranges,
+            cut,
+        } = excerpt(source, &spans, locator);
         let path = shown_path(source, findings.directory);
         if cut && let (Some(range), Some(span)) = (ranges.first(), spans.first()) {
-            let place = locator.locate(*span).map(|located| located.start).unwrap_or_default();
+            let place = locator
+                .locate(*span)
+                .map(|located| located.start)
+                .unwrap_or_default();
             let counted = text[..range.start].chars().count() + 1;
             columns.push(Column {
                 counted: format!("{path}:{}:{counted}\n", place.line),
@@ -102,7 +123,11 @@ fn finding<'a>(
 }
 
 /// A way out with edits, drawn as the changed source.
-fn suggestion<'a>(findings: &Findings<'a>, locator: &Locator<'_>, help: &'a Help) -> Option<Group<'a>> {
+fn suggestion<'a>(
+    findings: &Findings<'a>,
+    locator: &Locator<'_>,
+    help: &'a Help,
+) -> Option<Group<'a>> {
     let first = help.edits.first()?.span;
     let id = findings.sources.find(first.start)?;
     let source = findings.sources.source(id);
@@ -110,27 +135,47 @@ fn suggestion<'a>(findings: &Findings<'a>, locator: &Locator<'_>, help: &'a Help
     edits.sort_by_key(|edit| edit.span);
     let spans: Vec<Span> = edits.iter().map(|edit| edit.span).collect();
     // Edits far apart or in several files, or in each other's way, are better said than drawn.
-    let drawable = spans.iter().all(|span| near(first, *span) && near(first, Span::new(span.end, span.end)))
+    let drawable = spans
+        .iter()
+        .all(|span| near(first, *span) && near(first, Span::new(span.end, span.end)))
         && spans.windows(2).all(|pair| pair[0].end <= pair[1].start)
-        && spans.iter().all(|span| findings.sources.find(span.start) == Some(id));
+        && spans
+            .iter()
+            .all(|span| findings.sources.find(span.start) == Some(id));
     let title = Level::HELP.secondary_title(plain(&help.message));
     if !drawable {
         return Some(Group::with_title(title));
     }
-    let Excerpt { text, line, marks, cut: _ } = excerpt(source, &spans, locator);
-    let patches = edits.iter().zip(marks).map(|(edit, range)| Patch::new(range, edit.text.as_str()));
-    let snippet = Snippet::source(text).line_start(line).path(shown_path(source, findings.directory)).patches(patches);
+    let Excerpt {
+        text,
+        line,
+        marks,
+        cut: _,
+    } = excerpt(source, &spans, locator);
+    let patches = edits
+        .iter()
+        .zip(marks)
+        .map(|(edit, range)| Patch::new(range, edit.text.as_str()));
+    let snippet = Snippet::source(text)
+        .line_start(line)
+        .path(shown_path(source, findings.directory))
+        .patches(patches);
     Some(title.element(snippet))
 }
 
 /// Marks by file and neighbourhood; the first mark's cluster comes first.
-fn clusters<'a>(findings: &Findings<'_>, marks: impl Iterator<Item = Mark<'a>>) -> Vec<(SourceId, Vec<Mark<'a>>)> {
+fn clusters<'a>(
+    findings: &Findings<'_>,
+    marks: impl Iterator<Item = Mark<'a>>,
+) -> Vec<(SourceId, Vec<Mark<'a>>)> {
     let mut clusters: Vec<(SourceId, Vec<Mark<'a>>)> = Vec::new();
     for mark in marks {
-        let Some(id) = findings.sources.find(mark.span.start) else { continue };
-        let home = clusters
-            .iter_mut()
-            .find(|(source, others)| *source == id && others.iter().all(|other| near(other.span, mark.span)));
+        let Some(id) = findings.sources.find(mark.span.start) else {
+            continue;
+        };
+        let home = clusters.iter_mut().find(|(source, others)| {
+            *source == id && others.iter().all(|other| near(other.span, mark.span))
+        });
         match home {
             Some((_, others)) => others.push(mark),
             None => clusters.push((id, vec![mark])),

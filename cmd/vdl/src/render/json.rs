@@ -14,8 +14,13 @@ use super::{Findings, disk_path, severity_name};
 pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
     let locator = Locator::new(findings.sources);
     for diagnostic in findings.diagnostics {
-        let first = diagnostic.span.and_then(|at| span(findings, &locator, at, &diagnostic.label, true));
-        let others = diagnostic.labels.iter().filter_map(|label| span(findings, &locator, label.span, &label.message, false));
+        let first = diagnostic
+            .span
+            .and_then(|at| span(findings, &locator, at, &diagnostic.label, true));
+        let others = diagnostic
+            .labels
+            .iter()
+            .filter_map(|label| span(findings, &locator, label.span, &label.message, false));
         let help = diagnostic.help.iter().map(|help| {
             let edits = help.edits.iter().filter_map(|edit| {
                 let at = locator.locate(edit.span)?;
@@ -44,7 +49,13 @@ pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result
     Ok(())
 }
 
-fn span(findings: &Findings<'_>, locator: &Locator<'_>, span: Span, label: &str, primary: bool) -> Option<Value> {
+fn span(
+    findings: &Findings<'_>,
+    locator: &Locator<'_>,
+    span: Span,
+    label: &str,
+    primary: bool,
+) -> Option<Value> {
     let at = locator.locate(span)?;
     Some(json!({
         "file": at.source.name(),

@@ -29,7 +29,10 @@ pub(crate) struct Locator<'s> {
 impl<'s> Locator<'s> {
     /// A locator of spans of a map.
     pub(crate) const fn new(sources: &'s SourceMap) -> Self {
-        Self { sources, last: Cell::new(None) }
+        Self {
+            sources,
+            last: Cell::new(None),
+        }
     }
 
     /// Where a span lies; nothing when it is not in the map.
@@ -56,7 +59,10 @@ impl<'s> Locator<'s> {
             if between.len() != (offset - known) as usize || between.contains('\n') {
                 return None;
             }
-            Some(Place { line: place.line, col: place.col + between.chars().count() as u32 })
+            Some(Place {
+                line: place.line,
+                col: place.col + between.chars().count() as u32,
+            })
         });
         let place = near.unwrap_or_else(|| source.place(offset));
         self.last.set(Some((offset, place)));
@@ -75,10 +81,14 @@ mod tests {
         let mut sources = SourceMap::new();
         let text = "\u{feff}ab\ncé d\n\n€f\n";
         for name in ["one", "two"] {
-            sources.add(name, None, text.as_bytes().to_vec()).expect("small");
+            sources
+                .add(name, None, text.as_bytes().to_vec())
+                .expect("small");
         }
-        let offsets: Vec<u32> =
-            sources.sources().flat_map(|(_, source)| source.span().start..=source.span().end).collect();
+        let offsets: Vec<u32> = sources
+            .sources()
+            .flat_map(|(_, source)| source.span().start..=source.span().end)
+            .collect();
         let locator = Locator::new(&sources);
         for step in [1, 3, offsets.len() - 2] {
             for at in (0..offsets.len()).map(|at| offsets[at * step % offsets.len()]) {

@@ -11,7 +11,11 @@ use super::place::{Located, Locator};
 use super::{Findings, severity_name, shown_path};
 
 pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut codes: Vec<Code> = findings.diagnostics.iter().map(|diagnostic| diagnostic.code).collect();
+    let mut codes: Vec<Code> = findings
+        .diagnostics
+        .iter()
+        .map(|diagnostic| diagnostic.code)
+        .collect();
     codes.sort_unstable();
     codes.dedup();
     let locator = Locator::new(findings.sources);
@@ -19,7 +23,14 @@ pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result
     let results: Vec<Value> = findings
         .diagnostics
         .iter()
-        .map(|diagnostic| result(findings, &locator, diagnostic, codes.binary_search(&diagnostic.code).ok()))
+        .map(|diagnostic| {
+            result(
+                findings,
+                &locator,
+                diagnostic,
+                codes.binary_search(&diagnostic.code).ok(),
+            )
+        })
         .collect();
     let document = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -43,9 +54,18 @@ fn rule(code: Code) -> Value {
     })
 }
 
-fn result(findings: &Findings<'_>, locator: &Locator<'_>, diagnostic: &Diagnostic, rule: Option<usize>) -> Value {
+fn result(
+    findings: &Findings<'_>,
+    locator: &Locator<'_>,
+    diagnostic: &Diagnostic,
+    rule: Option<usize>,
+) -> Value {
     let mut text = diagnostic.message.clone();
-    for line in diagnostic.notes.iter().chain(diagnostic.help.iter().map(|help| &help.message)) {
+    for line in diagnostic
+        .notes
+        .iter()
+        .chain(diagnostic.help.iter().map(|help| &help.message))
+    {
         text.push('\n');
         text.push_str(line);
     }

@@ -12,7 +12,12 @@ pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result
             write!(out, "{}:{}: ", plain(located.source.name()), located.start)?;
         }
         let severity = severity_name(diagnostic.severity);
-        writeln!(out, "{severity}[{}]: {}", diagnostic.code, plain(&diagnostic.message))?;
+        writeln!(
+            out,
+            "{severity}[{}]: {}",
+            diagnostic.code,
+            plain(&diagnostic.message)
+        )?;
     }
     Ok(())
 }

@@ -21,7 +21,11 @@ impl Example {
                 (Some(_), Some(example)) => examples.push(example),
                 (Some(tags), None) => {
                     let (language, kind) = tags.split_once(' ').unwrap_or((tags, ""));
-                    open = Some(Self { language: language.into(), kind: kind.into(), text: String::new() });
+                    open = Some(Self {
+                        language: language.into(),
+                        kind: kind.into(),
+                        text: String::new(),
+                    });
                 }
                 (None, Some(mut example)) => {
                     example.text.push_str(line);

@@ -4,7 +4,7 @@ use super::display;
 use super::float::write_float;
 use super::quote::write_quoted;
 use super::writer::{Items, Writer};
-use crate::kind::Kind;
+
 use crate::types::{Type, TypeRef, write_type};
 use crate::value::{Entries, Parts, ValueRef, View};
 
@@ -113,9 +113,8 @@ fn sorted_entries(entries: Entries<'_>) -> Items<'_> {
 }
 
 fn spell(ty: TypeRef<'_>, package: &str, out: &mut String) {
-    let error = Type::error();
     write_type(ty, out, |ty, out| {
-        if ty.kind() == Kind::Optional && ty == error {
+        if ty.is_error() {
             out.push_str("error");
             return false;
         }

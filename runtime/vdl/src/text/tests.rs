@@ -75,7 +75,7 @@ fn lists_and_arrays() {
     let four = named("p.Four", &ok(Type::array(4, &Type::UINT16)));
     check(made(Value::zero(&four)), "Four{}");
     check(
-        list(&four, [0, 0, 0, 9].map(Value::from)),
+        list(&four, [0_u16, 0, 0, 9].map(Value::from)),
         "Four{0, 0, 0, 9}",
     );
     check(

@@ -1,11 +1,10 @@
 //! Making types one at a time.
 
-use std::sync::Arc;
-
 use super::builder::{Pending, TypeBuilder};
 use super::error::TypeError;
-use super::group::{Body, Edge, Group, Measure, Node};
-use super::{Repr, Type};
+use super::wrapper::Wrapper;
+use super::{MAX_TYPE_DEPTH, Repr, Type};
+use crate::kind::Kind;
 
 impl Type {
     /// The list type with elements of type `elem`.
@@ -13,40 +12,14 @@ impl Type {
     /// This is always valid. Types that come from outside are better built with a [`TypeBuilder`], which limits how
     /// deep they can be nested.
     pub fn list(elem: &Self) -> Self {
-        let here = |body: &Body, index: u32| *body == Body::List(Edge::Here(index));
-        if let Repr::Node(group, index) = &elem.0 {
-            // A list that its own element contains is part of the element's group.
-            let found = group
-                .nodes
-                .iter()
-                .position(|node| node.name.is_none() && here(&node.body, *index));
-            if let Some(found) = found {
-                return Self(Repr::Node(Arc::clone(group), found as u32));
-            }
-        }
-        let (nesting, text) = match elem.name() {
-            Some(name) => (0, name.len() as u64),
-            None => (
-                elem.as_ref().measure().nesting,
-                elem.as_ref().measure().text,
-            ),
-        };
-        let measure = Measure {
-            nesting: nesting.saturating_add(1),
-            text: text.saturating_add(2),
-            ..Measure::default()
-        };
-        let body = Body::List(Edge::There(elem.clone()));
-        let node = Node {
-            name: None,
-            body,
-            measure,
-        };
-        Self(Repr::Node(Group::seal(Box::new([node])), 0))
+        Wrapper::List.wrap(elem)
     }
 
     /// The array type with `len` elements of type `elem`.
     pub fn array(len: u64, elem: &Self) -> Result<Self, TypeError> {
+        if len >= 1 && i64::try_from(len).is_ok() && can_be_wrapped(elem) {
+            return Ok(Wrapper::Array(len).wrap(elem));
+        }
         build(|builder| {
             let elem = builder.existing(elem);
             builder.array(len, elem)
@@ -55,6 +28,9 @@ impl Type {
 
     /// The set type with keys of type `key`.
     pub fn set(key: &Self) -> Result<Self, TypeError> {
+        if key.can_be_key() && can_be_wrapped(key) {
+            return Ok(Wrapper::Set.wrap(key));
+        }
         build(|builder| {
             let key = builder.existing(key);
             builder.set(key)
@@ -63,6 +39,12 @@ impl Type {
 
     /// The map type with keys of type `key` and elements of type `elem`.
     pub fn map(key: &Self, elem: &Self) -> Result<Self, TypeError> {
+        if let Repr::Primitive(kind) = key.0
+            && key.can_be_key()
+            && can_be_wrapped(elem)
+        {
+            return Ok(Wrapper::Map(kind).wrap(elem));
+        }
         build(|builder| {
             let key = builder.existing(key);
             let elem = builder.existing(elem);
@@ -72,6 +54,9 @@ impl Type {
 
     /// The optional type of `elem`, which must be a named struct.
     pub fn optional(elem: &Self) -> Result<Self, TypeError> {
+        if elem.kind() == Kind::Struct && elem.name().is_some() {
+            return Ok(Wrapper::Optional.wrap(elem));
+        }
         build(|builder| {
             let elem = builder.existing(elem);
             builder.optional(elem)
@@ -112,6 +97,11 @@ impl Type {
             builder.union(fields)
         })
     }
+}
+
+/// Whether one more unnamed type around a type is within limits.
+fn can_be_wrapped(ty: &Type) -> bool {
+    ty.name().is_some() || (ty.as_ref().measure().nesting as usize) < MAX_TYPE_DEPTH
 }
 
 fn named(

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::builder::{Description, Pending, Proto, TypeBuilder};
 use super::error::{TypeError, TypeErrorKind};
 use super::reference::TypeRef;
+use super::resolve::{Resolved, resolve};
 use crate::kind::Kind;
 
 /// All types that a build has to do with.
@@ -86,21 +87,16 @@ impl Structure<'_> {
 impl<'b> Graph<'b> {
     pub(super) fn new(builder: &'b TypeBuilder, errors: &mut Vec<TypeError>) -> Self {
         let protos = &builder.protos;
-        let bases = resolve_bases(protos, errors);
+        let Resolved { bases, meanings } = resolve(protos, errors);
         let mut graph = Self {
             nodes: Vec::new(),
             targets: vec![Target::Broken; protos.len()],
         };
         // Places first, so that parts can refer to what comes later.
         let mut own = Vec::new();
-        for (proto, at) in protos.iter().zip(0..) {
+        for (meaning, at) in meanings.iter().zip(0..) {
             let at = Pending(at);
-            let owns = match proto {
-                Proto::Existing(_) | Proto::Broken => false,
-                Proto::Reserved { name, .. } => name.is_some() && bases[at.index()].is_some(),
-                Proto::Described(_) => true,
-            };
-            if owns {
+            if *meaning == Some(at) && !matches!(protos[at.index()], Proto::Existing(_)) {
                 graph.targets[at.index()] = Target::Node(own.len() as u32);
                 own.push(at);
             }
@@ -115,22 +111,21 @@ impl<'b> Graph<'b> {
                 graph.targets[at as usize] = import.unfold(ty.as_ref(), Pending(at));
             }
         }
-        for (at, base) in bases.iter().enumerate() {
-            if let (Proto::Reserved { name: None, .. }, Some(base)) = (&protos[at], base) {
-                graph.targets[at] = graph.targets[base.index()];
+        for (at, meaning) in meanings.iter().enumerate() {
+            if let Some(meaning) = meaning {
+                graph.targets[at] = graph.targets[meaning.index()];
             }
         }
         for at in own {
-            let proto = &protos[at.index()];
-            let base = bases[at.index()].map_or(proto, |base| &protos[base.index()]);
-            let structure = match base {
+            let base = bases[at.index()].expect("what has a meaning has a structure");
+            let structure = match &protos[base.index()] {
                 Proto::Described(description) => describe(&graph.targets, description),
                 Proto::Existing(ty) => import.structure(ty.as_ref()),
                 Proto::Reserved { .. } | Proto::Broken => {
                     unreachable!("a chain of definitions ends in a structure")
                 }
             };
-            let name = if let Proto::Reserved { name, .. } = proto {
+            let name = if let Proto::Reserved { name, .. } = &protos[at.index()] {
                 name.as_deref()
             } else {
                 None
@@ -235,63 +230,6 @@ impl<'b> Graph<'b> {
             | Kind::TypeObject => out.push_str(node.kind.name()),
         }
     }
-}
-
-/// For each reserved type, the type with a structure at the end of its chain of definitions.
-fn resolve_bases(protos: &[Proto], errors: &mut Vec<TypeError>) -> Vec<Option<Pending>> {
-    #[derive(Clone, Copy, PartialEq)]
-    enum State {
-        New,
-        OnPath,
-        Done,
-    }
-    let mut bases = vec![None; protos.len()];
-    let mut states = vec![State::New; protos.len()];
-    for start in 0..protos.len() {
-        let mut path = Vec::new();
-        let mut at = start;
-        let end = loop {
-            let (name, base) = match &protos[at] {
-                Proto::Reserved { name, base } => (name, base),
-                Proto::Broken => break None,
-                Proto::Existing(_) | Proto::Described(_) => break Some(Pending(at as u32)),
-            };
-            match states[at] {
-                State::Done => break bases[at],
-                State::OnPath => {
-                    let first = path.iter().position(|on_path| *on_path == at);
-                    let first = first.expect("what is marked so is on the path");
-                    let members: Vec<_> =
-                        path[first..].iter().map(|i| Pending(*i as u32)).collect();
-                    let at = members.iter().copied().min().expect("a cycle has members");
-                    errors.push(TypeError {
-                        kind: TypeErrorKind::NameCycle { members },
-                        at,
-                    });
-                    break None;
-                }
-                State::New => {}
-            }
-            states[at] = State::OnPath;
-            path.push(at);
-            match base {
-                Some(base) => at = base.index(),
-                None => {
-                    let kind = TypeErrorKind::Undefined { name: name.clone() };
-                    errors.push(TypeError {
-                        kind,
-                        at: Pending(at as u32),
-                    });
-                    break None;
-                }
-            }
-        };
-        for on_path in path {
-            states[on_path] = State::Done;
-            bases[on_path] = end;
-        }
-    }
-    bases
 }
 
 fn check_name(name: &str, kind: Kind, at: Pending, errors: &mut Vec<TypeError>) {

@@ -30,6 +30,8 @@ pub(super) struct Class<'b> {
     /// The type itself, if it existed before.
     pub(super) known: Option<TypeRef<'b>>,
     at: Pending,
+    /// Whether the first node of the class was described to the builder.
+    described: bool,
 }
 
 const NO_CLASS: u32 = u32::MAX;
@@ -82,6 +84,7 @@ impl<'b> Merging<'_, 'b, '_> {
                     measure: Measure::default(),
                     known: node.known,
                     at: node.at,
+                    described: node.known.is_none(),
                 });
             }
             let known = &mut self.classes[number as usize].known;
@@ -120,13 +123,14 @@ impl<'b> Merging<'_, 'b, '_> {
             self.unnamed.insert(structure.clone(), next);
             self.class_of[index as usize] = next;
             let measure = Measure::default();
-            let (known, at) = (node.known, node.at);
+            let (known, at, described) = (node.known, node.at, node.known.is_none());
             self.classes.push(Class {
                 name: None,
                 structure,
                 measure,
                 known,
                 at,
+                described,
             });
             self.measure(next);
         }
@@ -144,11 +148,19 @@ impl<'b> Merging<'_, 'b, '_> {
                 class.structure = structure;
                 self.measure(number);
             } else if class.structure != structure {
+                // Described types come first among the nodes, and are where the conflict can be solved.
+                let (at, other) = match node.known {
+                    Some(_) if class.described => (class.at, node.at),
+                    Some(_) | None => (node.at, class.at),
+                };
                 let kind = TypeErrorKind::NameConflict {
                     name: name.to_owned(),
-                    other: class.at,
+                    other,
                 };
-                self.errors.push(TypeError { kind, at: node.at });
+                let error = TypeError { kind, at };
+                if self.errors.last() != Some(&error) {
+                    self.errors.push(error);
+                }
             }
         }
     }

@@ -9,6 +9,15 @@ fn handles_are_small() {
 }
 
 #[test]
+fn handles_may_go_anywhere() {
+    fn anywhere<T: Send + Sync + std::panic::UnwindSafe + std::panic::RefUnwindSafe + 'static>() {}
+    anywhere::<Type>();
+    anywhere::<TypeRef<'static>>();
+    anywhere::<crate::Value>();
+    anywhere::<crate::ValueRef<'static>>();
+}
+
+#[test]
 fn dropping_the_last_handle_forgets_the_type() {
     let tree = |leaf: &Type| {
         let mut builder = TypeBuilder::new();

@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use super::Type;
 use super::builder::TypeBuilder;
+use super::reference::TypeRef;
 use crate::kind::Kind;
 
 struct ErrorTypes {
@@ -26,6 +27,13 @@ impl Type {
     /// The enum that tells whether to retry after an error, `v.io/v23/vdl.WireRetryCode`.
     pub fn wire_retry_code() -> Self {
         error_types().retry_code.clone()
+    }
+}
+
+impl TypeRef<'_> {
+    /// Whether this is the built-in type `error`.
+    pub fn is_error(self) -> bool {
+        self.kind() == Kind::Optional && self == error_types().error
     }
 }
 

@@ -42,6 +42,11 @@ impl<'a> Children<'a> {
     pub(crate) fn is_none(&self) -> bool {
         matches!(self, Self::None)
     }
+
+    /// Whether the rest are elements of an array that are not stored because they are zero.
+    pub(crate) fn only_zeros_left(&self) -> bool {
+        matches!(self, Self::Parts(parts) if parts.only_zeros_left())
+    }
 }
 
 impl<'a> Iterator for Children<'a> {

@@ -33,7 +33,9 @@ pub(crate) fn equal(a: ValueRef<'_>, b: ValueRef<'_>) -> bool {
             let Some((a, b)) = path.last_mut() else {
                 break None;
             };
-            if let (Some(a), Some(b)) = (a.next(), b.next()) {
+            if !(a.only_zeros_left() && b.only_zeros_left())
+                && let (Some(a), Some(b)) = (a.next(), b.next())
+            {
                 break Some((a, b));
             }
             path.pop();
@@ -75,6 +77,10 @@ pub(crate) fn compare(a: ValueRef<'_>, b: ValueRef<'_>) -> Ordering {
             let Some((a, b)) = path.last_mut() else {
                 return Ordering::Equal;
             };
+            if a.only_zeros_left() && b.only_zeros_left() {
+                path.pop();
+                continue;
+            }
             match (a.next(), b.next()) {
                 (Some(a), Some(b)) => break (a, b),
                 (None, None) => path.pop(),

@@ -54,6 +54,11 @@ impl<'a> Parts<'a> {
         }
     }
 
+    /// Whether nothing of what is left is stored.
+    pub(super) fn only_zeros_left(&self) -> bool {
+        matches!(self.store, Store::Items(items) if self.range.start >= items.len())
+    }
+
     fn at(&self, index: usize) -> ValueRef<'a> {
         let data = match self.store {
             Store::Bytes(bytes) => &BYTES[usize::from(bytes[index])],

@@ -42,7 +42,24 @@ impl<'s, 'a> Evaluation<'s, 'a> {
     }
 
     /// The constant that an expression is. `expected` is what bare labels and literals without a type take.
+    ///
+    /// Literals nest as deep as brackets do, and each level comes through here: big temporaries stay in other functions.
     pub(super) fn expression(self, id: ExprId, expected: Option<TypeRef<'_>>) -> Option<Constant> {
+        match self.tree.expr(id).kind {
+            ExprKind::Composite(ty, entries) => self.composite(id, ty, entries, expected),
+            ExprKind::Convert(ty, operand) => {
+                self.short_conversion(ty, operand).or_else(|| self.operations(id))
+            }
+            ExprKind::Unary(..) | ExprKind::Binary(..) => self.operations(id),
+            ExprKind::Index(name, index) => self.index(name, index),
+            ExprKind::Integer | ExprKind::Rational | ExprKind::String | ExprKind::Name(_) | ExprKind::TypeObject(_) => {
+                self.leaf(id, expected)
+            }
+        }
+    }
+
+    /// The constant of a node without parts.
+    fn leaf(self, id: ExprId, expected: Option<TypeRef<'_>>) -> Option<Constant> {
         match self.tree.expr(id).kind {
             ExprKind::Integer => {
                 let found = literal::integer(self.text(id), self.context.meter);
@@ -58,22 +75,21 @@ impl<'s, 'a> Evaluation<'s, 'a> {
                 self.check(id, value.map(Constant::Untyped))
             }
             ExprKind::Name(name) => self.name(name, expected),
-            ExprKind::Index(name, index) => self.index(name, index).map(Constant::stored),
             ExprKind::TypeObject(ty) => {
                 Some(Constant::Typed(Value::type_object(self.scope.type_of(self.file, ty)?.clone())))
             }
-            ExprKind::Composite(ty, entries) => self.composite(id, ty, entries, expected).map(Constant::stored),
-            // Most operations are a sign or a type around a literal.
-            ExprKind::Unary(op, operand) if self.is_leaf(operand) => {
-                let operand = self.expression(operand, None);
-                self.unary(op, id, operand)
-            }
-            ExprKind::Convert(ty, operand) if self.is_leaf(operand) => {
-                let operand = self.expression(operand, None);
-                self.convert(id, ty, operand)
-            }
-            ExprKind::Unary(..) | ExprKind::Binary(..) | ExprKind::Convert(..) => self.operations(id),
+            ExprKind::Index(..)
+            | ExprKind::Unary(..)
+            | ExprKind::Binary(..)
+            | ExprKind::Convert(..)
+            | ExprKind::Composite(..) => self.expression(id, expected),
         }
+    }
+
+    /// `T(x)` of a literal that fits: most conversions are.
+    fn short_conversion(self, ty: TypeExprId, operand: ExprId) -> Option<Constant> {
+        let target = self.scope.type_of(self.file, ty)?;
+        self.short(operand, target.as_ref()).map(Constant::Typed)
     }
 
     /// Evaluates nested operations without recursion.
@@ -119,10 +135,6 @@ impl<'s, 'a> Evaluation<'s, 'a> {
                 }
             };
         }
-    }
-
-    fn is_leaf(self, id: ExprId) -> bool {
-        !matches!(self.tree.expr(id).kind, ExprKind::Unary(..) | ExprKind::Binary(..) | ExprKind::Convert(..))
     }
 
     fn unary(self, op: UnaryOp, id: ExprId, operand: Option<Constant>) -> Option<Constant> {

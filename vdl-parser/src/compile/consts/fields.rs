@@ -8,7 +8,6 @@ use crate::ast::{Entry, ExprId, ExprKind};
 use crate::constant::text;
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
-use crate::diagnostic::suggest::nearest;
 
 impl Evaluation<'_, '_> {
     pub(super) fn structure(
@@ -66,7 +65,7 @@ impl Evaluation<'_, '_> {
             [entry] => entry,
             [..] => {
                 let message = format!(
-                    "a literal of union type {} has exactly one field, not {}",
+                    "a literal of union type `{}` has exactly one field, not {}",
                     text::type_name(ty, self.context.package),
                     entries.len()
                 );
@@ -76,7 +75,7 @@ impl Evaluation<'_, '_> {
         };
         let Some(key) = entry.key else {
             let name = text::type_name(ty, self.context.package);
-            let message = format!("a literal of union type {name} needs the name of its field");
+            let message = format!("a literal of union type `{name}` needs the name of its field");
             self.scope.report(Diagnostic::new(Code::LitUnionKey, self.span(id), message));
             return None;
         };
@@ -113,9 +112,9 @@ impl Evaluation<'_, '_> {
         if at.is_none() {
             let name = text::type_name(ty, self.context.package);
             let mut finding =
-                Diagnostic::new(Code::LitUnknownField, self.span(key), format!("type {name} has no field {text}"));
-            if let Some(meant) = nearest(text, fields.iter().map(|field| field.name)) {
-                finding = finding.fix(format!("did you mean {meant}?"), self.span(key), meant);
+                Diagnostic::new(Code::LitUnknownField, self.span(key), format!("type `{name}` has no field `{text}`"));
+            if let Some(meant) = self.meant(text, fields.iter().map(|field| field.name)) {
+                finding = finding.fix(format!("did you mean `{meant}`?"), self.span(key), meant);
             }
             self.scope.report(self.also_defined(finding, ty));
         }
@@ -125,20 +124,20 @@ impl Evaluation<'_, '_> {
     fn bad_field_name(self, key: ExprId, ty: TypeRef<'_>) -> Option<usize> {
         let name = text::type_name(ty, self.context.package);
         let shown = text::shorten(String::from(self.text(key)));
-        let message = format!("a field of type {name} is named by {shown}, which is not a plain name");
+        let message = format!("a field of type `{name}` is named by `{shown}`, which is not a plain name");
         self.scope.report(Diagnostic::new(Code::LitBadFieldName, self.span(key), message));
         None
     }
 
     fn report_mixed(self, entry: &Entry, ty: TypeRef<'_>) {
         let name = text::type_name(ty, self.context.package);
-        let message = format!("a literal of struct type {name} mixes values with and without field names");
+        let message = format!("a literal of struct type `{name}` mixes values with and without field names");
         self.scope.report(Diagnostic::new(Code::LitMixed, self.span(entry.value), message));
     }
 
     fn report_too_many(self, entry: &Entry, ty: TypeRef<'_>, fields: Fields<'_>) {
         let name = text::type_name(ty, self.context.package);
-        let message = format!("too many values for struct type {name}: it has {} fields", fields.len());
+        let message = format!("too many values for struct type `{name}`: it has {} fields", fields.len());
         let finding = Diagnostic::new(Code::LitTooMany, self.span(entry.value), message);
         self.scope.report(self.also_defined(finding, ty));
     }
@@ -147,22 +146,25 @@ impl Evaluation<'_, '_> {
         let name = text::type_name(ty, self.context.package);
         let missing = fields.get(found).map_or("", |field| field.name);
         let message = format!(
-            "too few values for struct type {name}: it has {} fields, and only {found} have a value",
+            "too few values for struct type `{name}`: it has {} fields, and only {found} have a value",
             fields.len()
         );
         let finding = Diagnostic::new(Code::LitTooFew, self.span(id), message)
-            .note(format!("the first field without a value is {missing}"))
+            .note(format!("the first field without a value is `{missing}`"))
             .help("name the fields to leave some of them out");
         self.scope.report(self.also_defined(finding, ty));
     }
 
     fn report_twice(self, entry: &Entry, entries: &[Entry], ty: TypeRef<'_>) {
+        /// The literal is not searched in vain for each of many repetitions.
+        const ENOUGH: usize = 1000;
         let Some(key) = entry.key else { return };
         let name = text::type_name(ty, self.context.package);
         let text = self.text(key);
-        let message = format!("field {text} is given twice in a literal of struct type {name}");
+        let message = format!("field `{text}` is given twice in a literal of struct type `{name}`");
         let mut finding = Diagnostic::new(Code::LitDupField, self.span(entry.value), message);
-        let first = entries.iter().filter_map(|entry| entry.key).find(|first| self.text(*first) == text);
+        let mut keys = entries.iter().filter_map(|entry| entry.key).take(ENOUGH);
+        let first = keys.find(|first| self.text(*first) == text);
         if let Some(first) = first {
             finding = finding.also(self.span(first), "first given here");
         }

@@ -8,7 +8,7 @@ use super::expression::Evaluation;
 use crate::ast::{Entry, ExprId, Run, TypeExprId};
 use crate::constant::failure::Failure;
 use crate::constant::meter::Excess;
-use crate::constant::{convert, text};
+use crate::constant::{Constant, convert, text};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
 
@@ -26,20 +26,17 @@ impl Evaluation<'_, '_> {
         ty: Option<TypeExprId>,
         entries: Run,
         expected: Option<TypeRef<'_>>,
-    ) -> Option<Value> {
-        match ty {
-            Some(ty) => self.literal(id, Some(self.scope.type_of(self.file, ty)?.as_ref()), entries),
-            None => self.literal(id, expected, entries),
-        }
+    ) -> Option<Constant> {
+        let ty = match ty {
+            Some(ty) => Some(self.scope.type_of(self.file, ty)?.as_ref()),
+            None => expected,
+        };
+        self.literal(id, ty, entries).map(Constant::Typed)
     }
 
     /// The value of a composite literal of a type.
     pub(super) fn literal(self, id: ExprId, ty: Option<TypeRef<'_>>, entries: Run) -> Option<Value> {
-        let Some(ty) = ty else {
-            let finding = Diagnostic::new(Code::LitNoType, self.span(id), "the literal needs a type, and nothing here gives one");
-            self.scope.report(finding.help("write the type before the `{`"));
-            return None;
-        };
+        let Some(ty) = ty else { return self.no_type(id) };
         let entries = &self.tree.entries[entries.range()];
         match ty.shape() {
             Shape::Array { len, elem } => self.list(id, ty, elem, Some(len), entries),
@@ -48,12 +45,7 @@ impl Evaluation<'_, '_> {
             Shape::Map { key, elem } => self.map(id, ty, key, elem, entries),
             Shape::Struct(fields) => self.structure(id, ty, fields, entries),
             Shape::Union(fields) => self.union(id, ty, fields, entries),
-            Shape::Optional(elem) => {
-                // An optional holds a struct: this goes no deeper.
-                let Shape::Struct(fields) = elem.shape() else { return self.bad_type(id, ty) };
-                let value = self.structure(id, elem, fields, entries)?;
-                self.made(id, ty, Value::optional_some(&ty.to_owned(), value))
-            }
+            Shape::Optional(elem) => self.optional(id, ty, elem, entries),
             Shape::Any
             | Shape::Bool
             | Shape::Byte
@@ -72,9 +64,22 @@ impl Evaluation<'_, '_> {
         }
     }
 
+    fn optional(self, id: ExprId, ty: TypeRef<'_>, elem: TypeRef<'_>, entries: &[Entry]) -> Option<Value> {
+        let Shape::Struct(fields) = elem.shape() else { return self.bad_type(id, ty) };
+        let value = self.structure(id, elem, fields, entries)?;
+        self.made(id, ty, Value::optional_some(&ty.to_owned(), value))
+    }
+
+    fn no_type(self, id: ExprId) -> Option<Value> {
+        let message = "the literal needs a type, and nothing here gives one";
+        let finding = Diagnostic::new(Code::LitNoType, self.span(id), message);
+        self.scope.report(finding.help("write the type before the `{`"));
+        None
+    }
+
     fn bad_type(self, id: ExprId, ty: TypeRef<'_>) -> Option<Value> {
         let name = text::type_name(ty, self.context.package);
-        let mut finding = Diagnostic::new(Code::LitBadType, self.span(id), format!("type {name} has no composite literals"));
+        let mut finding = Diagnostic::new(Code::LitBadType, self.span(id), format!("type `{name}` has no composite literals"));
         if ty == Type::ANY {
             finding = finding.help("write the type of the value before the `{`");
         }
@@ -82,50 +87,47 @@ impl Evaluation<'_, '_> {
         None
     }
 
-    fn list(self, id: ExprId, ty: TypeRef<'_>, elem: TypeRef<'_>, len: Option<u64>, entries: &[Entry]) -> Option<Value> {
-        let mut parts = Parts::new(self, id, entries.len());
-        // Nothing after an index that has an error.
-        let mut next = Some(0_u64);
-        let mut too_long = false;
+    fn list(
+        self,
+        id: ExprId,
+        ty: TypeRef<'_>,
+        elem: TypeRef<'_>,
+        len: Option<u64>,
+        entries: &[Entry],
+    ) -> Option<Value> {
+        let mut items = Items { ty, elem, len, parts: Parts::new(self, id, entries.len()), next: Some(0), overrun: false };
         for entry in entries {
             if let Some(key) = entry.key {
-                next = self.position(key);
+                items.next = self.position(key);
             }
             let value = self.slot(entry.value, elem);
-            let Some(at) = next else {
-                parts.fail();
-                continue;
-            };
-            next = Some(at.saturating_add(1));
-            match len {
-                Some(len) if at >= len => {
-                    // The elements after it are too many for the same reason.
-                    if !std::mem::replace(&mut too_long, entry.key.is_none()) || entry.key.is_some() {
-                        self.report_index_range(entry, at, ty, len);
-                    }
-                    parts.fail();
-                    continue;
-                }
-                Some(_) | None => {}
-            }
-            if at >= MAX_INDEX && at > parts.values.len() as u64 {
-                let _: Option<()> = self.check(entry.key.unwrap_or(entry.value), Err(Excess::Index.into()));
-                parts.fail();
-                next = None;
-                continue;
-            }
-            match parts.put(at as usize, value, |_| Some(elem)) {
-                Put::Done => {}
-                Put::Again => self.report_index(entry, at, ty),
-            }
+            self.put_item(&mut items, entry, value);
         }
-        let values = parts.finish()?;
-        let ty_owned = ty.to_owned();
-        let value = match len {
-            Some(_) => Value::array(&ty_owned, values),
-            None => Value::list(&ty_owned, values),
-        };
-        self.made(id, ty, value)
+        let values = items.parts.finish()?;
+        self.made(id, ty, if len.is_some() { Value::array(&ty.to_owned(), values) } else { Value::list(&ty.to_owned(), values) })
+    }
+
+    fn put_item(self, items: &mut Items<'_, '_, '_>, entry: &Entry, value: Option<Value>) {
+        // Nothing is known about the places after an index that has an error.
+        let Some(at) = items.next else { return items.parts.fail() };
+        items.next = Some(at.saturating_add(1));
+        if let Some(len) = items.len.filter(|len| at >= *len) {
+            // What follows the first element that is too many is so for the same reason.
+            if entry.key.is_some() || !items.overrun {
+                self.report_index_range(entry, at, items.ty, len);
+            }
+            items.overrun = true;
+            return items.parts.fail();
+        }
+        items.overrun = false;
+        if at >= MAX_INDEX && at > items.parts.len() as u64 {
+            let _: Option<()> = self.check(entry.key.unwrap_or(entry.value), Err(Excess::Index.into()));
+            items.next = None;
+            return items.parts.fail();
+        }
+        if items.parts.put(at as usize, value, |_| Some(items.elem)) == Put::Again {
+            self.report_index(entry, at, items.ty);
+        }
     }
 
     fn set(self, id: ExprId, ty: TypeRef<'_>, key: TypeRef<'_>, entries: &[Entry]) -> Option<Value> {
@@ -138,7 +140,7 @@ impl Evaluation<'_, '_> {
                     let finding = Diagnostic::new(
                         Code::LitSetKeyValue,
                         self.span(before),
-                        format!("a member of set type {name} cannot have a value"),
+                        format!("a member of set type `{name}` cannot have a value"),
                     );
                     self.scope.report(finding.help("leave out the colon and what follows it"));
                 }
@@ -164,19 +166,20 @@ impl Evaluation<'_, '_> {
         entries: &[Entry],
     ) -> Option<Value> {
         let mut pairs = Vec::with_capacity(entries.len());
-        let mut keyless = 0;
+        let mut keyless = None;
         for entry in entries {
             let Some(before) = entry.key else {
-                keyless += 1;
+                keyless = keyless.or(Some(entry.value));
                 continue;
             };
             let (key, elem) = (self.slot(before, key), self.slot(entry.value, elem));
             pairs.extend(key.zip(elem));
         }
-        if keyless > 0 {
+        if let Some(keyless) = keyless {
             let name = text::type_name(ty, self.context.package);
-            let message = format!("the entries of a literal of map type {name} need keys, and {keyless} have none");
-            self.scope.report(Diagnostic::new(Code::LitMissingKey, self.span(id), message));
+            let message = format!("every entry of a literal of map type `{name}` needs a key");
+            let finding = Diagnostic::new(Code::LitMissingKey, self.span(id), message);
+            self.scope.report(finding.also(self.span(keyless), "no key is given for this"));
         }
         if pairs.len() < entries.len() {
             return None;
@@ -206,7 +209,7 @@ impl Evaluation<'_, '_> {
                 }
                 std::collections::hash_map::Entry::Occupied(entry) => {
                     let text = text::untyped(value.as_ref(), self.context.package);
-                    let message = format!("key {text} is repeated in a literal of type {name}");
+                    let message = format!("key `{text}` is repeated in a literal of type `{name}`");
                     let finding = Diagnostic::new(Code::LitDupKey, self.span(id), message);
                     self.scope.report(finding.also(self.span(*entry.get()), "first given here"));
                 }
@@ -216,13 +219,13 @@ impl Evaluation<'_, '_> {
 
     fn report_index(self, entry: &Entry, at: u64, ty: TypeRef<'_>) {
         let name = text::type_name(ty, self.context.package);
-        let message = format!("index {at} is repeated in a literal of type {name}");
+        let message = format!("index {at} is repeated in a literal of type `{name}`");
         self.scope.report(Diagnostic::new(Code::LitDupIndex, self.span(entry.value), message));
     }
 
     fn report_index_range(self, entry: &Entry, at: u64, ty: TypeRef<'_>, len: u64) {
         let name = text::type_name(ty, self.context.package);
-        let message = format!("index {at} is past the end of array type {name}, which has length {len}");
+        let message = format!("index {at} is past the end of array type `{name}`, which has length {len}");
         self.scope.report(Diagnostic::new(Code::LitIndexRange, self.span(entry.value), message));
     }
 
@@ -230,6 +233,19 @@ impl Evaluation<'_, '_> {
     pub(super) fn made(self, id: ExprId, ty: TypeRef<'_>, result: Result<Value, vdl::ValueError>) -> Option<Value> {
         self.check(id, convert::made(result, ty, self.context))
     }
+}
+
+/// The elements of a list or array literal while they come in.
+struct Items<'t, 's, 'a> {
+    ty: TypeRef<'t>,
+    elem: TypeRef<'t>,
+    /// The length of an array.
+    len: Option<u64>,
+    parts: Parts<'s, 'a>,
+    /// The place of the next element.
+    next: Option<u64>,
+    /// Whether the last element was too many.
+    overrun: bool,
 }
 
 /// The elements or fields of a literal while they come in, by position.

@@ -13,8 +13,8 @@ use crate::diagnostic::code::Code;
 use crate::diagnostic::suggest::nearest;
 use crate::source::Span;
 
-/// About as many bytes a part of a value takes where it is copied or written.
-const CELL: u64 = 32;
+/// About as many bytes a part of a value takes where it is written.
+const CELL: u64 = 8;
 
 impl Evaluation<'_, '_> {
     /// What a name means as a value; a bare one may be a label of the expected enum.
@@ -49,39 +49,39 @@ impl Evaluation<'_, '_> {
     }
 
     /// `name[index]`.
-    pub(super) fn index(self, id: NameRefId, index: ExprId) -> Option<Value> {
+    pub(super) fn index(self, id: NameRefId, index: ExprId) -> Option<Constant> {
         let name = self.tree.name_ref(id);
         let base = self.name(id, None)?;
         let base = self.check_at(name.span, base.into_value(self.context))?;
-        match base.ty().shape() {
-            Shape::Array { .. } | Shape::List(_) => {
-                let at = self.position(index)?;
-                let elem = usize::try_from(at).ok().and_then(|at| base.elem(at));
-                if elem.is_none() {
-                    let length = base.len();
-                    let message = format!("index {at} is past the end of {}: it has {length} elements", self.tree.dotted(name));
-                    self.scope.report(Diagnostic::new(Code::ConstIndexRange, self.span(index), message));
-                }
-                elem.map(ValueRef::to_owned)
+        self.element(name, &base, index).map(Constant::stored)
+    }
+
+    fn element(self, name: &NameRef, base: &Value, index: ExprId) -> Option<Value> {
+        if let Shape::Map { key, .. } = base.ty().shape() {
+            let key = self.slot(index, key)?;
+            let elem = base.lookup(&key.as_ref());
+            if elem.is_none() {
+                let key = text::untyped(key.as_ref(), self.context.package);
+                let message = format!("`{}` has no key `{key}`", self.tree.dotted(name));
+                self.scope.report(Diagnostic::new(Code::ConstKeyMissing, self.span(index), message));
             }
-            Shape::Map { key, .. } => {
-                let key = self.slot(index, key)?;
-                let elem = base.lookup(&key.as_ref());
-                if elem.is_none() {
-                    let key = text::untyped(key.as_ref(), self.context.package);
-                    let message = format!("{} has no key {key}", self.tree.dotted(name));
-                    self.scope.report(Diagnostic::new(Code::ConstKeyMissing, self.span(index), message));
-                }
-                elem.map(ValueRef::to_owned)
-            }
-            _ => {
-                let ty = text::type_name(base.ty().as_ref(), self.context.package);
-                let message = format!("{} of type {ty} cannot be indexed", self.tree.dotted(name));
-                let finding = Diagnostic::new(Code::ConstIndex, name.span, message);
-                self.scope.report(finding.note("only lists, arrays and maps have an index"));
-                None
-            }
+            return elem.map(ValueRef::to_owned);
         }
+        if !matches!(base.kind(), Kind::List | Kind::Array) {
+            let ty = text::type_name(base.ty().as_ref(), self.context.package);
+            let message = format!("`{}` of type `{ty}` cannot be indexed", self.tree.dotted(name));
+            let finding = Diagnostic::new(Code::ConstIndex, name.span, message);
+            self.scope.report(finding.note("only lists, arrays and maps have an index"));
+            return None;
+        }
+        let at = self.position(index)?;
+        let elem = usize::try_from(at).ok().and_then(|at| base.elem(at));
+        if elem.is_none() {
+            let message =
+                format!("index {at} is past the end of `{}`, which has length {}", self.tree.dotted(name), base.len());
+            self.scope.report(Diagnostic::new(Code::ConstIndexRange, self.span(index), message));
+        }
+        elem.map(ValueRef::to_owned)
     }
 
     /// The value of an index into a list or array.
@@ -115,9 +115,9 @@ impl Evaluation<'_, '_> {
             let mut finding = self.scope.undefined(Code::ConstUndefined, self.file, name, Wanted::Value);
             if let Some(labels) = expected.and_then(TypeRef::labels) {
                 let ty = expected.map(|ty| text::type_name(ty, self.context.package)).unwrap_or_default();
-                finding = finding.note(format!("it is not a label of {ty} either"));
-                if let Some(meant) = nearest(&self.tree.dotted(name), labels.into_iter().map(|label| &**label)) {
-                    finding = finding.fix(format!("did you mean the label {meant}?"), name.span, meant);
+                finding = finding.note(format!("it is not a label of `{ty}` either"));
+                if let Some(meant) = self.meant(&self.tree.dotted(name), labels.into_iter().map(|label| &**label)) {
+                    finding = finding.fix(format!("did you mean the label `{meant}`?"), name.span, meant);
                 }
             }
             self.scope.report(finding);
@@ -154,10 +154,10 @@ impl Evaluation<'_, '_> {
         let wanted = wanted.join(".");
         let enum_name = text::type_name(ty.as_ref(), self.context.package);
         let mut finding =
-            Diagnostic::new(Code::ConstEnumLabel, name.span, format!("enum {enum_name} has no label {wanted}"));
-        if let Some(meant) = nearest(&wanted, labels.into_iter().map(|label| &**label)) {
+            Diagnostic::new(Code::ConstEnumLabel, name.span, format!("enum `{enum_name}` has no label `{wanted}`"));
+        if let Some(meant) = self.meant(&wanted, labels.into_iter().map(|label| &**label)) {
             let span = Span::new(first.span.start, name.span.end);
-            finding = finding.fix(format!("did you mean {meant}?"), span, meant);
+            finding = finding.fix(format!("did you mean `{meant}`?"), span, meant);
         }
         self.scope.report(self.also_defined(finding, ty.as_ref()));
         None
@@ -167,29 +167,38 @@ impl Evaluation<'_, '_> {
         let field = self.tree.name(part);
         let type_name = text::type_name(ty, self.context.package);
         let finding = |message| Diagnostic::new(Code::ConstSelector, name.span, message);
-        let finding = match ty.shape() {
-            // A struct has the field asked for unless the name is that of the type.
-            Shape::Struct(fields) => match fields.index_of(field) {
-                Some(_) => finding(format!("cannot select {field} from the struct type {type_name}; it takes a const")),
-                None => {
-                    let names = fields.iter().map(|field| field.name);
-                    let finding = finding(format!("struct {type_name} has no field {field}"));
-                    match nearest(field, names) {
-                        Some(meant) => finding.fix(format!("did you mean {meant}?"), part.span, meant),
-                        None => finding,
-                    }
+        let finding = match ty.fields().filter(|_| ty.kind() == Kind::Struct) {
+            // A field that is there was selected from the type and not from a const.
+            Some(fields) if fields.index_of(field).is_some() => {
+                finding(format!("cannot select `{field}` from the struct type `{type_name}`; it takes a const"))
+            }
+            Some(fields) => {
+                let finding = finding(format!("struct `{type_name}` has no field `{field}`"));
+                match self.meant(field, fields.iter().map(|field| field.name)) {
+                    Some(meant) => finding.fix(format!("did you mean `{meant}`?"), part.span, meant),
+                    None => finding,
                 }
-            },
-            Shape::Optional(_) => finding(format!("cannot select {field} from a value of the optional type {type_name}")),
-            _ => finding(format!("cannot select {field} from {type_name}: it is not a struct")),
+            }
+            None if ty.kind() == Kind::Optional => {
+                finding(format!("cannot select `{field}` from a value of the optional type `{type_name}`"))
+            }
+            None => finding(format!("cannot select `{field}` from a value of type `{type_name}`, which is not a struct")),
         };
         self.scope.report(self.also_defined(finding, ty));
     }
 
     fn report_type(self, name: &NameRef) {
         let text = self.tree.dotted(name);
-        let finding = Diagnostic::new(Code::ConstIsType, name.span, format!("{text} is a type, not a value"));
-        self.scope.report(finding.help(format!("write {text}(…) to convert, or typeobject({text}) for the type itself")));
+        let finding = Diagnostic::new(Code::ConstIsType, name.span, format!("`{text}` is a type, not a value"));
+        self.scope.report(finding.help(format!("write `{text}(…)` to convert, or `typeobject({text})` for the type itself")));
+    }
+
+    /// What was probably meant instead of a name that is not among the candidates.
+    pub(super) fn meant<'n>(self, wanted: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        // Comparing names is slow, and few of many findings are read.
+        const FINDINGS: usize = 20;
+        const CANDIDATES: usize = 20_000;
+        if self.scope.errors() < FINDINGS { nearest(wanted, candidates.take(CANDIDATES)) } else { None }
     }
 
     /// Points to the definition of a type of this package.
@@ -198,7 +207,7 @@ impl Evaluation<'_, '_> {
         match local.and_then(|local| self.scope.definitions.lookup(local)) {
             Some(local @ Local::Type(_)) => {
                 let text = self.scope.definitions.text(local);
-                finding.also(self.scope.definitions.span(local), format!("{text} is defined here"))
+                finding.also(self.scope.definitions.span(local), format!("`{text}` is defined here"))
             }
             Some(Local::Error(_) | Local::Const(_) | Local::Interface(_)) | None => finding,
         }

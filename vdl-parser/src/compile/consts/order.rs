@@ -5,13 +5,10 @@
 
 use vdl::{Fields, Shape, Type, TypeRef};
 
+use super::cycles::report_cycles;
 use crate::ast::{self, ExprId, ExprKind, NameRefId};
-use crate::compile::definitions::Local;
 use crate::compile::scope::{ConstRef, LocalConst, Scope, Target};
 use crate::compile::types::order::{self, Uses};
-use crate::compile::types::rules::tell_cycle;
-use crate::diagnostic::Diagnostic;
-use crate::diagnostic::code::Code;
 
 /// All local consts, each after those it uses. Consts that use each other in a cycle are reported and have failed.
 pub(super) fn definition_order(scope: &Scope<'_>) -> Vec<LocalConst> {
@@ -58,63 +55,6 @@ fn is_sorted(uses: &Uses, order: &[u32]) -> bool {
     })
 }
 
-fn report_cycles(scope: &Scope<'_>, uses: &Uses, count: usize) {
-    const OPEN: u32 = u32::MAX;
-    const DONE: u32 = u32::MAX - 1;
-    // For a definition on the path, its place there.
-    let mut place = vec![OPEN; count];
-    let mut reported = vec![false; count];
-    for root in 0..count as u32 {
-        if place[root as usize] != OPEN {
-            continue;
-        }
-        place[root as usize] = 0;
-        let mut path = vec![(root, 0)];
-        while let Some((at, followed)) = path.last_mut() {
-            let Some(&next) = uses.of(*at).get(*followed) else {
-                place[*at as usize] = DONE;
-                path.pop();
-                continue;
-            };
-            *followed += 1;
-            match place[next as usize] {
-                DONE => {}
-                OPEN => {
-                    place[next as usize] = path.len() as u32;
-                    path.push((next, 0));
-                }
-                start => {
-                    let cycle = &path[start as usize..];
-                    // Cycles that share a const are untangled one after the other.
-                    if !cycle.iter().any(|(at, _)| reported[*at as usize]) {
-                        report_cycle(scope, cycle);
-                    }
-                    for &(at, _) in cycle {
-                        reported[at as usize] = true;
-                        scope.set_const(LocalConst(at), None);
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn report_cycle(scope: &Scope<'_>, cycle: &[(u32, usize)]) {
-    const ENOUGH: usize = 5;
-    let local = |(at, _): &(u32, usize)| Local::Const(*at);
-    let names = tell_cycle(cycle.iter().map(|step| scope.definitions.text(local(step))), "uses");
-    let message = match cycle {
-        [_] => format!("const defined by itself in a cycle: {names}"),
-        _ => format!("consts defined by each other in a cycle: {names}"),
-    };
-    let mut finding = Diagnostic::new(Code::ConstCycle, scope.definitions.span(local(&cycle[0])), message);
-    for step in cycle.iter().skip(1).take(ENOUGH) {
-        let text = scope.definitions.text(local(step));
-        finding = finding.also(scope.definitions.span(local(step)), format!("{text} is defined here"));
-    }
-    scope.report(finding);
-}
-
 /// A walk over the names that are really evaluated: the types of literals tell keys from fields.
 struct Walk<'w, 'a> {
     scope: &'w Scope<'a>,
@@ -150,10 +90,7 @@ impl<'w> Walk<'w, '_> {
 
     fn literal(&mut self, ty: Option<TypeRef<'w>>, entries: ast::Run) {
         let Some(ty) = ty else { return };
-        let ty = match ty.shape() {
-            Shape::Optional(elem) => elem,
-            _ => ty,
-        };
+        let ty = if let Shape::Optional(elem) = ty.shape() { elem } else { ty };
         let tree = &self.scope.files[self.file];
         for (at, entry) in tree.entries[entries.range()].iter().enumerate() {
             let named = |fields: Fields<'w>| match entry.key {

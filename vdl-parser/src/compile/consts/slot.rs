@@ -14,13 +14,26 @@ impl Evaluation<'_, '_> {
     /// The value of an expression for a slot. It has the type of the slot, except that in a slot of type `any` it may
     /// have any type.
     pub(super) fn slot(self, id: ExprId, slot: TypeRef<'_>) -> Option<Value> {
-        let short = match self.tree.expr(id).kind {
-            ExprKind::Integer | ExprKind::Rational => self.number(id, Sign::Plus, slot),
-            ExprKind::Unary(UnaryOp::Minus, operand) => self.number(operand, Sign::Minus, slot),
-            ExprKind::String if slot.kind() == Kind::String => {
-                Value::string(&slot.to_owned(), string_value(self.text(id))).ok()
+        if let ExprKind::Composite(None, entries) = self.tree.expr(id).kind {
+            return self.literal(id, Some(slot), entries);
+        }
+        let short = self.short(id, slot);
+        if short.is_some() {
+            return short;
+        }
+        // Without a short way, or with a mistake on it, the long one gives the value or finds the words.
+        let constant = self.expression(id, Some(slot))?;
+        self.assign(id, constant, slot)
+    }
+
+    /// The value of a literal that fits a type as it stands; nothing for everything else, and without a finding.
+    pub(super) fn short(self, id: ExprId, ty: TypeRef<'_>) -> Option<Value> {
+        match self.tree.expr(id).kind {
+            ExprKind::Integer | ExprKind::Rational => self.number(id, Sign::Plus, ty),
+            ExprKind::Unary(UnaryOp::Minus, operand) => self.number(operand, Sign::Minus, ty),
+            ExprKind::String if ty.kind() == Kind::String => {
+                Value::string(&ty.to_owned(), string_value(self.text(id))).ok()
             }
-            ExprKind::Composite(None, entries) => return self.literal(id, Some(slot), entries),
             ExprKind::String
             | ExprKind::Name(_)
             | ExprKind::Index(..)
@@ -28,13 +41,8 @@ impl Evaluation<'_, '_> {
             | ExprKind::Binary(..)
             | ExprKind::Convert(..)
             | ExprKind::TypeObject(_)
-            | ExprKind::Composite(Some(_), _) => None,
-        };
-        // Without a short way, or with a mistake on it, the long one gives the value or finds the words.
-        short.or_else(|| {
-            let constant = self.expression(id, Some(slot))?;
-            self.assign(id, constant, slot)
-        })
+            | ExprKind::Composite(..) => None,
+        }
     }
 
     fn number(self, id: ExprId, sign: Sign, slot: TypeRef<'_>) -> Option<Value> {
@@ -87,14 +95,14 @@ impl Evaluation<'_, '_> {
         let package = self.context.package;
         let wanted = text::type_name(slot, package);
         let message = if value.any() == Some(None) {
-            format!("nil cannot be used here: type {wanted} is expected, which has no nil")
+            format!("`nil` cannot be used here: type `{wanted}` is expected, which has no nil")
         } else {
             let found = text::type_name(value.ty().as_ref(), package);
-            format!("a value of type {found} cannot be used here: type {wanted} is expected")
+            format!("a value of type `{found}` cannot be used here: type `{wanted}` is expected")
         };
         let mut finding = Diagnostic::new(Code::ConstNotAssignable, self.span(id), message);
         if convert::convert(Constant::Typed(value.clone()), slot, self.context).is_ok() {
-            finding = finding.help(format!("convert it: {wanted}(…)"));
+            finding = finding.help(format!("convert it: `{wanted}(…)`"));
         }
         self.scope.report(finding);
     }

@@ -94,8 +94,8 @@ fn what_follows_from_an_error_is_silent() {
     check(
         "const A = int32(\"a\")\nconst B = A + 1\nconst C = []int32{A, B, \"c\"}\nconst D = C[0] + Missing",
         &[
-            "2:11 const/convert \"a\" cannot be converted to int32",
-            "4:25 const/convert \"c\" cannot be converted to int32",
+            "2:11 const/convert `\"a\"` cannot be converted to `int32`",
+            "4:25 const/convert `\"c\"` cannot be converted to `int32`",
             "5:18 const/undefined Missing is not defined",
         ],
     );
@@ -106,28 +106,28 @@ fn every_mistake_of_a_literal_is_reported() {
     check(
         "type S struct {A byte; B string}\nconst A = []S{{1, 2}, {A: 300, C: 1, B: \"b\", A: 1}, {1}, {1, \"\", 3, 4}, 5}",
         &[
-            "3:19 const/convert 2 cannot be converted to string",
-            "3:27 const/overflow 300 overflows byte",
-            "3:32 lit/unknown-field type S has no field C",
-            "3:49 lit/dup-field field A is given twice in a literal of struct type S",
-            "3:53 lit/too-few too few values for struct type S: it has 2 fields, and only 1 have a value",
-            "3:66 lit/too-many too many values for struct type S: it has 2 fields",
-            "3:73 const/convert 5 cannot be converted to S",
+            "3:19 const/convert `2` cannot be converted to `string`",
+            "3:27 const/overflow `300` overflows `byte`",
+            "3:32 lit/unknown-field type `S` has no field `C`",
+            "3:49 lit/dup-field field `A` is given twice in a literal of struct type `S`",
+            "3:53 lit/too-few too few values for struct type `S`: it has 2 fields, and only 1 have a value",
+            "3:66 lit/too-many too many values for struct type `S`: it has 2 fields",
+            "3:73 const/convert `5` cannot be converted to `S`",
         ],
     );
     check(
         "type A2 [2]int32\nconst A = A2{1, 2, 3, 4, 5}\nconst B = []int32{3: 1, 3: 2, 3: 3}",
         &[
-            "3:20 lit/index-range index 2 is past the end of array type A2, which has length 2",
-            "4:28 lit/dup-index index 3 is repeated in a literal of type []int32",
-            "4:34 lit/dup-index index 3 is repeated in a literal of type []int32",
+            "3:20 lit/index-range index 2 is past the end of array type `A2`, which has length 2",
+            "4:28 lit/dup-index index 3 is repeated in a literal of type `[]int32`",
+            "4:34 lit/dup-index index 3 is repeated in a literal of type `[]int32`",
         ],
     );
     check(
         "const A = map[string][]int32{\"k\": {1}, \"l\": {}, \"k\": {}, \"l\": {}}",
         &[
-            "2:49 lit/dup-key key \"k\" is repeated in a literal of type map[string][]int32",
-            "2:58 lit/dup-key key \"l\" is repeated in a literal of type map[string][]int32",
+            "2:49 lit/dup-key key `\"k\"` is repeated in a literal of type `map[string][]int32`",
+            "2:58 lit/dup-key key `\"l\"` is repeated in a literal of type `map[string][]int32`",
         ],
     );
 }
@@ -140,7 +140,7 @@ fn fields_in_any_order() {
     );
     check(
         "type S struct {A, B, C int32}\nconst A = S{C: 4, B: 2, C: 1}",
-        &["3:28 lit/dup-field field C is given twice in a literal of struct type S"],
+        &["3:28 lit/dup-field field `C` is given twice in a literal of struct type `S`"],
     );
 }
 
@@ -178,4 +178,26 @@ fn long_chains_do_not_recurse() {
     consts += "const C50000 = int32(0)\n";
     let found = compile(&format!("package p\n{consts}"));
     assert_eq!(found.last().map(String::as_str), Some("C0 = int32(50000)"));
+}
+
+#[test]
+fn deep_nesting_is_fine() {
+    let nested = |open: &str, depth: usize, close: &str| format!("{}1{}", open.repeat(depth), close.repeat(depth));
+    let lists = format!("const A = {}int32{}", "[]".repeat(200), nested("{", 200, "}"));
+    assert_eq!(compile(&format!("package p\n{lists}\n")).len(), 1);
+    let operators = format!("const A = int32({})", nested("(1 + -2 * int32(", 100, "))"));
+    assert_eq!(compile(&format!("package p\n{operators}\n")).len(), 1);
+    let anys = format!("const A = {}", nested("[]any{1 < 2 && (int32(1)) == ", 200, "}"));
+    check_error(&anys, "2:");
+    let mixed = nested("[]any{map[string]any{\"k\": S{", 80, "}}}").replace('1', "true");
+    assert_eq!(compile(&format!("package p\ntype S struct {{X any}}\nconst A = {mixed}\n")).len(), 1);
+}
+
+#[test]
+fn a_large_knot_is_quick() {
+    let mut consts = String::new();
+    for at in 0..20_000 {
+        consts += &format!("const C{at} = C0 + C{}\n", at + 1);
+    }
+    check_error(&(consts + "const C20000 = C0\n"), "2:7 const/cycle const defined by itself in a cycle: C0 uses C0");
 }

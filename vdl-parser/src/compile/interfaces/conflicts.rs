@@ -1,171 +1,144 @@
 //! Methods that reach an interface twice: by itself and an embed, by two embeds, or by one on two ways.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use super::{LocalInterface, tree};
 use crate::compile::definitions::Local;
 use crate::compile::scope::{InterfaceRef, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
-use crate::env::{Env, Method};
+use crate::env::{Env, InterfaceId, Method};
 use crate::source::Span;
 
-/// How many methods and embeds may be looked at in one package; a chain of `n` interfaces takes about n²/2 of them.
-const MAX_STEPS: usize = 1 << 25;
+/// How many methods of embedded interfaces may be copied in one package.
+///
+/// An interface that is embedded once gives its methods away, so that chains and trees copy nothing; each further embed
+/// copies them all.
+const MAX_COPIES: usize = 1 << 22;
 
-/// The check for one package. Interfaces must be checked in definition order.
-pub(super) struct Conflicts<'c, 'a> {
-    scope: &'c Scope<'a>,
-    bodies: &'c [LocalInterface],
-    /// Which interfaces have a conflict, or embed one that has: nothing more is said about them.
-    spoiled: Vec<bool>,
-    names: HashMap<&'c str, u32>,
-    /// By number of the name: the check that met it last, and where it is defined.
-    met: Vec<(u32, Span)>,
-    /// By interface: the numbers of the names of its methods.
-    own_names: HashMap<InterfaceRef, Vec<u32>>,
-    /// By interface: the check that came there last, and whether it did so more than once.
-    visits: HashMap<InterfaceRef, (u32, Visits)>,
-    check: u32,
-    steps: usize,
-    gave_up: bool,
+/// How many methods of one embed are named.
+const ENOUGH: usize = 8;
+
+/// All methods of an interface, own and embedded, with their places.
+type Methods<'c> = HashMap<&'c str, Span>;
+
+/// Reports the embeds that bring a method a second time. `order` is the definition order.
+pub(super) fn check_conflicts(scope: &Scope<'_>, bodies: &[LocalInterface], order: &[u32]) {
+    let mut conflicts = Conflicts::new(scope, bodies);
+    for at in order {
+        conflicts.check(*at);
+    }
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Visits {
-    Once,
-    Twice,
+struct Conflicts<'c, 'a> {
+    scope: &'c Scope<'a>,
+    bodies: &'c [LocalInterface],
+    /// How often each interface of the package will still be embedded.
+    embeds: Vec<u32>,
+    /// By interface; nothing for one that has a conflict or is on a cycle, or embeds one that is: no more is said of it.
+    local: Vec<Option<Methods<'c>>>,
+    imported: HashMap<InterfaceId, Methods<'c>>,
+    copies: usize,
+}
+
+struct Conflict<'c> {
+    name: &'c str,
+    first: Span,
+    second: Span,
 }
 
 impl<'c, 'a> Conflicts<'c, 'a> {
-    pub(super) fn new(scope: &'c Scope<'a>, bodies: &'c [LocalInterface]) -> Self {
+    fn new(scope: &'c Scope<'a>, bodies: &'c [LocalInterface]) -> Self {
+        let mut embeds = vec![0; bodies.len()];
+        for (embed, _) in bodies.iter().flat_map(|body| &body.embeds) {
+            if let InterfaceRef::Local(at) = embed {
+                embeds[*at as usize] += 1;
+            }
+        }
+        let local = bodies.iter().map(|_| None).collect();
         Self {
             scope,
             bodies,
-            spoiled: vec![false; bodies.len()],
-            names: HashMap::new(),
-            met: Vec::new(),
-            own_names: HashMap::new(),
-            visits: HashMap::new(),
-            check: 0,
-            steps: 0,
-            gave_up: false,
+            embeds,
+            local,
+            imported: HashMap::new(),
+            copies: 0,
         }
     }
 
-    /// Reports the embeds of an interface that bring a method which is there already.
-    pub(super) fn check(&mut self, at: u32) {
-        let body = &self.bodies[at as usize];
-        if body.embeds.is_empty() || self.gave_up {
+    /// Reports the embeds of one interface; those that it embeds were checked before.
+    fn check(&mut self, at: u32) {
+        let bodies = self.bodies;
+        let body = &bodies[at as usize];
+        if body.embeds.is_empty() && self.embeds[at as usize] == 0 {
             return;
         }
-        let spoiled = body.embeds.iter().any(|(embed, _)| match embed {
-            InterfaceRef::Local(embed) => self.spoiled[*embed as usize],
-            InterfaceRef::Imported(_) => false,
-        });
-        if spoiled {
-            self.spoiled[at as usize] = true;
-            return;
-        }
-        self.check += 1;
-        self.meet_all(InterfaceRef::Local(at), &mut Vec::new());
+        let mut all: Methods<'c> = own(&body.methods).collect();
+        let mut sound = true;
         for (embed, number) in &body.embeds {
-            let mut conflicts = Vec::new();
-            let mut open = vec![*embed];
-            while let Some(next) = open.pop() {
-                // The second visit finds the conflicts, if there are methods at all; a third one finds nothing new.
-                if self.visit(next) {
-                    self.meet_all(next, &mut conflicts);
-                    self.push_embeds(next, &mut open);
-                }
-                if self.steps > MAX_STEPS {
-                    self.give_up(at, *number);
-                    return;
-                }
-                if conflicts.len() > ENOUGH {
-                    break;
-                }
+            let Some(mut brought) = self.methods(*embed) else {
+                sound = false;
+                continue;
+            };
+            if self.copies > MAX_COPIES {
+                self.give_up(at, *number);
+                return;
             }
+            let swapped = brought.len() > all.len();
+            if swapped {
+                std::mem::swap(&mut brought, &mut all);
+            }
+            let mut conflicts: Vec<_> = brought
+                .into_iter()
+                .filter_map(|(name, span)| {
+                    let other = all.insert(name, span)?;
+                    let (first, second) = if swapped {
+                        (span, other)
+                    } else {
+                        (other, span)
+                    };
+                    Some(Conflict {
+                        name,
+                        first,
+                        second,
+                    })
+                })
+                .collect();
             if !conflicts.is_empty() {
-                self.spoiled[at as usize] = true;
+                sound = false;
+                // The table is hashed.
+                conflicts.sort_by_key(|conflict| (conflict.second, conflict.first));
                 self.report(at, *number, &conflicts);
             }
         }
+        if sound {
+            self.local[at as usize] = Some(all);
+        }
     }
 
-    /// Whether a visit may find something new.
-    fn visit(&mut self, of: InterfaceRef) -> bool {
-        self.steps += 1;
-        let check = self.check;
-        let visits = self.visits.entry(of).or_insert((0, Visits::Once));
-        let (last, times) = *visits;
-        *visits = if last == check {
-            (check, Visits::Twice)
-        } else {
-            (check, Visits::Once)
-        };
-        last != check || times == Visits::Once
-    }
-
-    fn push_embeds(&mut self, of: InterfaceRef, open: &mut Vec<InterfaceRef>) {
-        let before = open.len();
+    /// All methods of an embedded interface; nothing for one of which nothing is to be said.
+    fn methods(&mut self, of: InterfaceRef) -> Option<Methods<'c>> {
         match of {
-            InterfaceRef::Local(at) => open.extend(
-                self.bodies[at as usize]
-                    .embeds
-                    .iter()
-                    .map(|(embed, _)| *embed),
-            ),
+            InterfaceRef::Local(at) => {
+                let left = &mut self.embeds[at as usize];
+                *left -= 1;
+                if *left == 0 {
+                    return self.local[at as usize].take();
+                }
+                let methods = self.local[at as usize].clone()?;
+                self.copies += methods.len();
+                Some(methods)
+            }
             InterfaceRef::Imported(id) => {
-                let embeds = &self.scope.env.interfaces[id].embeds;
-                open.extend(
-                    embeds
-                        .iter()
-                        .map(|embed| InterfaceRef::Imported(embed.interface)),
-                );
+                let env: &'c Env = self.scope.env;
+                let methods = self.imported.entry(id);
+                let methods = methods
+                    .or_insert_with(|| own(env.all_methods(id)).collect())
+                    .clone();
+                self.copies += methods.len();
+                Some(methods)
             }
         }
-        open[before..].reverse();
-    }
-
-    /// Meets the own methods of an interface; pushes those that were met before.
-    fn meet_all(&mut self, of: InterfaceRef, conflicts: &mut Vec<Conflict<'c>>) {
-        let bodies = self.bodies;
-        let env: &'c Env = self.scope.env;
-        let methods: &'c [Method] = match of {
-            InterfaceRef::Local(at) => &bodies[at as usize].methods,
-            InterfaceRef::Imported(id) => &env.interfaces[id].methods,
-        };
-        self.steps += methods.len();
-        let numbers = self.own_names.remove(&of);
-        let numbers = numbers.unwrap_or_else(|| {
-            methods
-                .iter()
-                .map(|method| self.number(&method.name))
-                .collect()
-        });
-        for (number, method) in numbers.iter().zip(methods) {
-            let met = &mut self.met[*number as usize];
-            if met.0 == self.check {
-                conflicts.push(Conflict {
-                    name: &method.name,
-                    first: met.1,
-                    second: method.span,
-                });
-            } else {
-                *met = (self.check, method.span);
-            }
-        }
-        self.own_names.insert(of, numbers);
-    }
-
-    fn number(&mut self, name: &'c str) -> u32 {
-        let next = self.met.len() as u32;
-        let number = *self.names.entry(name).or_insert(next);
-        if number == next {
-            self.met.push((0, Span::default()));
-        }
-        number
     }
 
     fn report(&self, at: u32, embed: u32, conflicts: &[Conflict<'_>]) {
@@ -210,15 +183,15 @@ impl<'c, 'a> Conflicts<'c, 'a> {
         );
         self.scope
             .report(Diagnostic::new(Code::TypeTooDeep, embed.span, message));
-        self.gave_up = true;
+        // Nothing more is said about any other.
+        self.copies = 0;
+        self.local.fill_with(|| None);
+        self.imported.clear();
     }
 }
 
-/// How many methods of one embed are named.
-const ENOUGH: usize = 8;
-
-struct Conflict<'c> {
-    name: &'c str,
-    first: Span,
-    second: Span,
+fn own<'c>(methods: impl IntoIterator<Item = &'c Method>) -> impl Iterator<Item = (&'c str, Span)> {
+    methods
+        .into_iter()
+        .map(|method| (method.name.as_str(), method.span))
 }

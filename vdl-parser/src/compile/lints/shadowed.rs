@@ -2,8 +2,8 @@
 
 use crate::compile::definitions::Local;
 use crate::compile::scope::{Scope, is_builtin};
-use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
+use crate::diagnostic::{Diagnostic, Label};
 
 pub(super) fn check_shadowed(scope: &Scope<'_>) {
     for (text, local) in scope.definitions.names() {
@@ -20,29 +20,37 @@ pub(super) fn check_shadowed(scope: &Scope<'_>) {
             scope.report(finding.help("give it another name"));
         }
     }
-    for file in 0..scope.files.len() {
-        for import in scope.imports(file).all() {
-            // In the file of the definition this is an error.
-            let hiding = scope
-                .definitions
-                .lookup(import.local)
-                .filter(|local| match local {
-                    Local::Type(_) | Local::Const(_) | Local::Interface(_) => true,
-                    Local::Error(_) => false,
-                });
-            if let (Some(local), Some(span)) = (hiding, import.span) {
-                let message = format!(
-                    "{} {} hides the import of this name",
-                    local.sort(),
-                    import.local
-                );
-                let finding = Diagnostic::new(
-                    Code::LintShadowedImport,
-                    scope.definitions.span(local),
-                    message,
-                );
-                scope.report(finding.also(span, format!("{} is imported here", import.local)));
-            }
+    let mut hiding: Vec<(Local, Diagnostic)> = Vec::new();
+    for import in (0..scope.files.len()).flat_map(|file| scope.imports(file).all()) {
+        // In the file of the definition this is an error, and errors hide nothing.
+        let local = scope.definitions.lookup(import.local);
+        let (Some(local), Some(span)) = (
+            local.filter(|local| !matches!(local, Local::Error(_))),
+            import.span,
+        ) else {
+            continue;
+        };
+        let label = format!("{} is imported here", import.local);
+        if let Some((_, finding)) = hiding.iter_mut().find(|(other, _)| *other == local) {
+            finding.labels.push(Label {
+                span,
+                message: label,
+            });
+            continue;
         }
+        let message = format!(
+            "{} {} hides an import of this name",
+            local.sort(),
+            import.local
+        );
+        let finding = Diagnostic::new(
+            Code::LintShadowedImport,
+            scope.definitions.span(local),
+            message,
+        );
+        hiding.push((local, finding.also(span, label)));
     }
+    hiding
+        .into_iter()
+        .for_each(|(_, finding)| scope.report(finding));
 }

@@ -2,13 +2,17 @@
 
 use crate::ast::{self, TypeExprKind};
 use crate::compile::definitions::Local;
-use crate::compile::scope::{Scope, is_exported};
+use crate::compile::scope::{Scope, is_builtin, is_exported};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
 
 pub(super) fn check_unused_definitions(scope: &Scope<'_>) {
     let definitions = &scope.definitions;
-    let hidden = |local: &Local| !is_exported(definitions.text(*local));
+    // One with the name of a built-in cannot be used, which is told by itself.
+    let hidden = |local: &Local| {
+        let text = definitions.text(*local);
+        !is_exported(text) && !is_builtin(text)
+    };
     let types: Vec<_> = numbers(definitions.types.len(), Local::Type)
         .filter(hidden)
         .collect();
@@ -48,8 +52,7 @@ fn report(scope: &Scope<'_>, code: Code, local: Local) {
     );
     let message = format!("{sort} {text} is not exported and never used");
     scope.report(
-        Diagnostic::new(code, span, message)
-            .help("remove it, or start its name with a capital to export it"),
+        Diagnostic::new(code, span, message).help("remove it, or export it with a capital"),
     );
 }
 

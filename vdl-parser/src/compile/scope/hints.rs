@@ -314,7 +314,7 @@ fn article(sort: &str) -> &'static str {
 }
 
 /// What other languages call the built-in types.
-const FOREIGN_TYPES: [(&str, &str); 12] = [
+const FOREIGN_TYPES: [(&str, &str); 14] = [
     ("int", "int64"),
     ("uint", "uint64"),
     ("uint8", "byte"),
@@ -327,4 +327,6 @@ const FOREIGN_TYPES: [(&str, &str); 12] = [
     ("String", "string"),
     ("object", "any"),
     ("bytes", "[]byte"),
+    ("complex64", "math.Complex64"),
+    ("complex128", "math.Complex128"),
 ];

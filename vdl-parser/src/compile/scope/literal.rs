@@ -1,10 +1,10 @@
 //! Types written outside of type definitions: in arguments, streams, parameters and expressions.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use vdl::{Kind, MAX_TYPE_DEPTH, Type, TypeError, TypeErrorKind};
 
-use super::{Scope, Target, Unresolved, Wanted};
+use super::{Scope, Target, Unresolved, Wanted, is_builtin};
 use crate::ast::{NameRef, TypeExprId, TypeExprKind};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
@@ -81,21 +81,21 @@ impl<'a> Scope<'a> {
             TypeExprKind::Set(key) => (Kind::Set, part(*key)?, None),
             TypeExprKind::Optional(elem) => (Kind::Optional, part(*elem)?, None),
             TypeExprKind::Map(key, elem) => (Kind::Map, part(*key)?, Some(part(*elem)?)),
-            TypeExprKind::Array(..) => return self.unnamed("array", node.span),
-            TypeExprKind::Enum(_) => return self.unnamed("enum", node.span),
-            TypeExprKind::Struct(_) => return self.unnamed("struct", node.span),
-            TypeExprKind::Union(_) => return self.unnamed("union", node.span),
+            TypeExprKind::Array(..) => return self.unnamed(Kind::Array, node.span),
+            TypeExprKind::Enum(_) => return self.unnamed(Kind::Enum, node.span),
+            TypeExprKind::Struct(_) => return self.unnamed(Kind::Struct, node.span),
+            TypeExprKind::Union(_) => return self.unnamed(Kind::Union, node.span),
         };
         let key = (kind, first.clone(), second.cloned());
         let mut cache = self.cache.borrow_mut();
         if let Some(made) = cache.made.get(&key) {
             return Some(made.clone());
         }
-        let made = match (kind, second) {
-            (Kind::List, _) => Ok(Type::list(first)),
-            (Kind::Set, _) => Type::set(first),
-            (Kind::Map, Some(second)) => Type::map(first, second),
-            _ => Type::optional(first),
+        let made = match second {
+            Some(second) => Type::map(first, second),
+            None if kind == Kind::List => Ok(Type::list(first)),
+            None if kind == Kind::Set => Type::set(first),
+            None => Type::optional(first),
         };
         match made {
             Ok(made) => {
@@ -138,7 +138,7 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn unnamed(&self, kind: &str, span: Span) -> Option<Type> {
+    fn unnamed(&self, kind: Kind, span: Span) -> Option<Type> {
         self.report(unnamed_kind(kind, span));
         None
     }
@@ -156,13 +156,17 @@ impl<'a> Scope<'a> {
         let finding = if let TypeErrorKind::OptionalElem { .. } = &error.kind {
             let message = format!("{text} cannot be optional: only a named struct can");
             Diagnostic::new(Code::TypeBadOptional, at, message)
-        } else if let TypeErrorKind::Key { key, contains, .. } = &error.kind {
-            let why = if key == contains.name() {
-                String::new()
+        } else if let TypeErrorKind::Key { contains, .. } = &error.kind
+            && let TypeExprKind::Set(key) | TypeExprKind::Map(key, _) = node.kind
+        {
+            let key_text = self.spell(file, key);
+            let named = matches!(self.files[file].type_expr(key).kind, TypeExprKind::Name(_));
+            let why = if named && !is_builtin(&key_text) {
+                format!(", since it is or holds {}", a_kind(*contains))
             } else {
-                format!(", since it contains {contains}")
+                String::new()
             };
-            let message = format!("{key} cannot be the key type of {text}{why}");
+            let message = format!("{key_text} cannot be the key type of {text}{why}");
             Diagnostic::new(Code::TypeBadKey, at, message).note(
                 "keys are numbers, bool, string, enums, and arrays, structs and unions of these",
             )
@@ -239,20 +243,26 @@ impl<'a> Scope<'a> {
 }
 
 /// An array, enum, struct or union where only literal types may stand.
-pub(crate) fn unnamed_kind(kind: &str, span: Span) -> Diagnostic {
-    let article = if kind.starts_with(['a', 'e']) {
+pub(crate) fn unnamed_kind(kind: Kind, span: Span) -> Diagnostic {
+    let body = if kind == Kind::Array {
+        String::from("[N]T")
+    } else {
+        format!("{kind}{{…}}")
+    };
+    let message = format!("{} needs a name of its own here", a_kind(kind));
+    Diagnostic::new(Code::TypeUnnamedKind, span, message).help(format!(
+        "define it with `type Name {body}` and use the name"
+    ))
+}
+
+fn a_kind(kind: Kind) -> String {
+    let name = kind.name();
+    let article = if name.starts_with(['a', 'e', 'o']) {
         "an"
     } else {
         "a"
     };
-    Diagnostic::new(
-        Code::TypeUnnamedKind,
-        span,
-        format!("{article} {kind} needs a name of its own here"),
-    )
-    .help(format!(
-        "define it with `type Name {kind}…` and use the name"
-    ))
+    format!("{article} {name}")
 }
 
 pub(crate) fn too_deep(span: Span) -> Diagnostic {

@@ -3,9 +3,9 @@
 //! Reports what the trees alone tell. A part that has an error is described as a type that is allowed everywhere, so
 //! that the builder finds what else is wrong and nothing more.
 
-use std::collections::HashMap;
+use hashbrown::{HashMap, HashSet};
 
-use vdl::{Pending, Type, TypeBuilder};
+use vdl::{Kind, Pending, Type, TypeBuilder};
 
 use super::order::Uses;
 use crate::ast::{self, NameRef, Run, Symbol, TypeExprId, TypeExprKind};
@@ -52,6 +52,8 @@ pub(super) fn describe(scope: &Scope<'_>, builder: &mut TypeBuilder) -> Describe
         origins: Vec::with_capacity(count * 4),
         named: Vec::with_capacity(count),
         known: HashMap::new(),
+        made: HashMap::new(),
+        keys: HashSet::new(),
         nodes: Vec::new(),
         seen: scope
             .files
@@ -96,12 +98,24 @@ struct Describer<'d, 'a> {
     named: Vec<Pending>,
     /// Existing types that were already given to the builder.
     known: HashMap<Type, Pending>,
+    /// Unnamed types that break no rule and were already given to the builder.
+    made: HashMap<Made, Pending>,
+    /// Existing types that sets and maps may have as keys.
+    keys: HashSet<Pending>,
     /// The nodes of the current body, in their order.
     nodes: Vec<Pending>,
     /// Per file and symbol, one more than the definition that last had a member of this name.
     seen: Vec<Vec<u32>>,
     uses: Uses,
     current: Current,
+}
+
+/// An unnamed type by its parts.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Made {
+    List(Pending),
+    Set(Pending),
+    Map(Pending, Pending),
 }
 
 /// The definition that is being described.
@@ -194,6 +208,27 @@ impl<'a> Describer<'_, 'a> {
         }
         let pending = self.builder.existing(ty);
         self.known.insert(ty.clone(), pending);
+        if ty.can_be_key() {
+            self.keys.insert(pending);
+        }
+        pending
+    }
+
+    /// Each definition must have a type of its own to be blamed for.
+    fn made(&mut self, made: Made) -> Pending {
+        let sound = match made {
+            Made::List(_) => true,
+            Made::Set(key) | Made::Map(key, _) => self.keys.contains(&key),
+        };
+        if let Some(known) = self.made.get(&made).filter(|_| sound) {
+            return *known;
+        }
+        let pending = match made {
+            Made::List(elem) => self.builder.list(elem),
+            Made::Set(key) => self.builder.set(key),
+            Made::Map(key, elem) => self.builder.map(key, elem),
+        };
+        self.made.insert(made, pending);
         pending
     }
 
@@ -278,16 +313,16 @@ impl<'a> Describer<'_, 'a> {
             TypeExprKind::Name(name) => self.name(&name),
             TypeExprKind::Error => Some(self.existing(self.scope.error_type())),
             TypeExprKind::TypeObject => Some(self.existing(&Type::TYPEOBJECT)),
-            TypeExprKind::List(elem) => Some(self.builder.list(self.part(def, elem))),
-            TypeExprKind::Set(key) => Some(self.builder.set(self.part(def, key))),
+            TypeExprKind::List(elem) => Some(self.made(Made::List(self.part(def, elem)))),
+            TypeExprKind::Set(key) => Some(self.made(Made::Set(self.part(def, key)))),
             TypeExprKind::Map(key, elem) => {
-                Some(self.builder.map(self.part(def, key), self.part(def, elem)))
+                Some(self.made(Made::Map(self.part(def, key), self.part(def, elem))))
             }
             TypeExprKind::Optional(elem) => Some(self.builder.optional(self.part(def, elem))),
-            TypeExprKind::Array(..) => self.refuse(unnamed_kind("array", span)),
-            TypeExprKind::Enum(_) => self.refuse(unnamed_kind("enum", span)),
-            TypeExprKind::Struct(_) => self.refuse(unnamed_kind("struct", span)),
-            TypeExprKind::Union(_) => self.refuse(unnamed_kind("union", span)),
+            TypeExprKind::Array(..) => self.refuse(unnamed_kind(Kind::Array, span)),
+            TypeExprKind::Enum(_) => self.refuse(unnamed_kind(Kind::Enum, span)),
+            TypeExprKind::Struct(_) => self.refuse(unnamed_kind(Kind::Struct, span)),
+            TypeExprKind::Union(_) => self.refuse(unnamed_kind(Kind::Union, span)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The rules that types as such obey, reported by definition.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use vdl::{Pending, TypeError, TypeErrorKind};
 

@@ -56,7 +56,11 @@ fn write_hunk(out: &mut String, old: &[&str], new: &[&str], first: &Change, hunk
 
 fn range(lines: &Range<usize>) -> String {
     // An empty range is named by the line before it.
-    let start = if lines.is_empty() { lines.start } else { lines.start + 1 };
+    let start = if lines.is_empty() {
+        lines.start
+    } else {
+        lines.start + 1
+    };
     format!("{start},{}", lines.len())
 }
 
@@ -73,7 +77,10 @@ fn write_lines(out: &mut String, sign: char, lines: &[&str]) {
 fn changes(old: &[&str], new: &[&str]) -> Vec<Change> {
     let mut changes = Vec::new();
     let (mut old_at, mut new_at) = (0, 0);
-    for (old_anchor, new_anchor) in anchors(old, new).into_iter().chain([(old.len(), new.len())]) {
+    for (old_anchor, new_anchor) in anchors(old, new)
+        .into_iter()
+        .chain([(old.len(), new.len())])
+    {
         // An anchor may lie in lines that were found equal already.
         if old_anchor >= old_at && new_anchor >= new_at {
             let change = trimmed(old, new, old_at..old_anchor, new_at..new_anchor);
@@ -89,16 +96,30 @@ fn changes(old: &[&str], new: &[&str]) -> Vec<Change> {
 /// A piece without the equal lines at both of its ends.
 fn trimmed(old: &[&str], new: &[&str], old_piece: Range<usize>, new_piece: Range<usize>) -> Change {
     let (one, other) = (&old[old_piece.clone()], &new[new_piece.clone()]);
-    let head = one.iter().zip(other).take_while(|(one, other)| one == other).count();
-    let tail = one[head..].iter().rev().zip(other[head..].iter().rev()).take_while(|(one, other)| one == other).count();
-    Change { old: old_piece.start + head..old_piece.end - tail, new: new_piece.start + head..new_piece.end - tail }
+    let head = one
+        .iter()
+        .zip(other)
+        .take_while(|(one, other)| one == other)
+        .count();
+    let tail = one[head..]
+        .iter()
+        .rev()
+        .zip(other[head..].iter().rev())
+        .take_while(|(one, other)| one == other)
+        .count();
+    Change {
+        old: old_piece.start + head..old_piece.end - tail,
+        new: new_piece.start + head..new_piece.end - tail,
+    }
 }
 
 /// Pairs of equal lines that occur once in both texts, ascending in both.
 fn anchors(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
     let (in_old, in_new) = (unique(old), unique(new));
-    let mut pairs: Vec<(usize, usize)> =
-        in_old.iter().filter_map(|(line, at)| Some((*at, *in_new.get(line)?))).collect();
+    let mut pairs: Vec<(usize, usize)> = in_old
+        .iter()
+        .filter_map(|(line, at)| Some((*at, *in_new.get(line)?)))
+        .collect();
     pairs.sort_unstable();
     ascending(&pairs)
 }
@@ -106,9 +127,14 @@ fn anchors(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
 fn unique<'t>(lines: &[&'t str]) -> HashMap<&'t str, usize> {
     let mut seen: HashMap<&str, (usize, usize)> = HashMap::new();
     for (at, line) in lines.iter().enumerate() {
-        seen.entry(line).and_modify(|(_, times)| *times += 1).or_insert((at, 1));
+        seen.entry(line)
+            .and_modify(|(_, times)| *times += 1)
+            .or_insert((at, 1));
     }
-    seen.into_iter().filter(|(_, (_, times))| *times == 1).map(|(line, (at, _))| (line, at)).collect()
+    seen.into_iter()
+        .filter(|(_, (_, times))| *times == 1)
+        .map(|(line, (at, _))| (line, at))
+        .collect()
 }
 
 /// The longest subsequence that ascends in the second number too.
@@ -140,7 +166,11 @@ mod tests {
     use super::unified;
 
     fn check(before: &str, after: &str, expected: &str) {
-        assert_eq!(unified("f", before, after), expected, "{before:?} {after:?}");
+        assert_eq!(
+            unified("f", before, after),
+            expected,
+            "{before:?} {after:?}"
+        );
     }
 
     #[test]
@@ -161,7 +191,9 @@ mod tests {
     #[test]
     fn far_changes_are_apart_and_moved_lines_do_not_confuse() {
         let before: String = (0..30).map(|line| format!("{line}\n")).collect();
-        let after = before.replacen("0\n1\n", "1\n0\n", 1).replacen("\n25\n", "\n", 1);
+        let after = before
+            .replacen("0\n1\n", "1\n0\n", 1)
+            .replacen("\n25\n", "\n", 1);
         let diff = unified("f", &before, &after);
         assert_eq!(diff.matches("@@ -").count(), 2, "{diff}");
     }
@@ -169,6 +201,10 @@ mod tests {
     #[test]
     fn ends_without_newline_are_told() {
         check("", "a\n", "--- a/f\n+++ b/f\n@@ -0,0 +1,1 @@\n+a\n");
-        check("a", "a\n", "--- a/f\n+++ b/f\n@@ -1,1 +1,1 @@\n-a\n\\ No newline at end of file\n+a\n");
+        check(
+            "a",
+            "a\n",
+            "--- a/f\n+++ b/f\n@@ -1,1 +1,1 @@\n-a\n\\ No newline at end of file\n+a\n",
+        );
     }
 }

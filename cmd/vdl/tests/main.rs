@@ -1,0 +1,8 @@
+//! The command as people and scripts meet it.
+
+mod commands;
+mod diagnostics;
+mod error_formats;
+mod flags;
+mod formatting;
+mod tree;
