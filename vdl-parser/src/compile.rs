@@ -19,6 +19,8 @@ mod interfaces;
 mod lints;
 mod names;
 mod scope;
+#[cfg(test)]
+mod tests;
 mod types;
 
 use vdl::Value;

@@ -55,7 +55,11 @@ impl Constant {
     /// A stored value when it is referred to: the built-in `bool` and `string` count as untyped then.
     pub(crate) fn stored(value: Value) -> Self {
         let untyped = *value.ty() == Type::BOOL || *value.ty() == Type::STRING;
-        if untyped { Self::Untyped(value) } else { Self::Typed(value) }
+        if untyped {
+            Self::Untyped(value)
+        } else {
+            Self::Typed(value)
+        }
     }
 
     /// The type, if there is one already.

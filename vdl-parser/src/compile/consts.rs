@@ -46,7 +46,12 @@ pub(crate) fn compile_consts(scope: &Scope<'_>) -> Vec<LocalConst> {
 
 /// The final value of an expression. `expected` is the type of the place it is for, if that is known: it types bare
 /// literals, labels and untyped numbers, and the value must be assignable to it.
-pub(crate) fn evaluate(scope: &Scope<'_>, file: usize, id: ExprId, expected: Option<&Type>) -> Option<Value> {
+pub(crate) fn evaluate(
+    scope: &Scope<'_>,
+    file: usize,
+    id: ExprId,
+    expected: Option<&Type>,
+) -> Option<Value> {
     let evaluation = Evaluation::new(scope, file);
     match expected {
         Some(ty) => evaluation.slot(id, ty.as_ref()),
@@ -55,7 +60,12 @@ pub(crate) fn evaluate(scope: &Scope<'_>, file: usize, id: ExprId, expected: Opt
 }
 
 /// Reports an exported const whose type other packages cannot name.
-fn check_exported(scope: &Scope<'_>, id: LocalConst, ty: &Type, hidden: &mut HashMap<Type, Option<String>>) {
+fn check_exported(
+    scope: &Scope<'_>,
+    id: LocalConst,
+    ty: &Type,
+    hidden: &mut HashMap<Type, Option<String>>,
+) {
     if ty.name().is_none() && ty.kind().is_primitive() {
         return;
     }
@@ -65,15 +75,21 @@ fn check_exported(scope: &Scope<'_>, id: LocalConst, ty: &Type, hidden: &mut Has
     }
     let hidden = match hidden.get(ty) {
         Some(known) => known,
-        None => hidden.entry(ty.clone()).or_insert_with(|| hidden_part(ty).map(String::from)),
+        None => hidden
+            .entry(ty.clone())
+            .or_insert_with(|| hidden_part(ty).map(String::from)),
     };
     let Some(hidden) = hidden else { return };
     let span = scope.definitions.span(Local::Const(id.0));
     let text = crate::constant::text::type_name(ty.as_ref(), scope.path);
-    let message = format!("const {name} is exported, but its type {text} is not: {hidden} is unexported");
+    let message =
+        format!("const {name} is exported, but its type {text} is not: {hidden} is unexported");
     let mut finding = Diagnostic::new(Code::ConstTypeNotExported, span, message);
     if let Some(local @ Local::Type(_)) = scope.definitions.lookup(hidden) {
-        finding = finding.also(scope.definitions.span(local), format!("{hidden} is defined here"));
+        finding = finding.also(
+            scope.definitions.span(local),
+            format!("{hidden} is defined here"),
+        );
     }
     scope.report(finding.help("convert the value to an exported type, or unexport the const"));
 }

@@ -10,18 +10,36 @@ use crate::constant::scalar::Scalar;
 use crate::constant::{Constant, Context, text};
 
 /// Converts any constant, as `T(x)` does.
-pub(crate) fn convert(constant: Constant, target: TypeRef<'_>, context: Context<'_>) -> Result<Value, Failure> {
-    let by_value = matches!(constant.scalar(), Scalar::Other(_)) || matches!(target.kind(), Kind::Any | Kind::Union);
-    if by_value { value(&constant.into_value(context)?, target, context) } else { scalar(&constant, target, context) }
+pub(crate) fn convert(
+    constant: Constant,
+    target: TypeRef<'_>,
+    context: Context<'_>,
+) -> Result<Value, Failure> {
+    let by_value = matches!(constant.scalar(), Scalar::Other(_))
+        || matches!(target.kind(), Kind::Any | Kind::Union);
+    if by_value {
+        value(&constant.into_value(context)?, target, context)
+    } else {
+        scalar(&constant, target, context)
+    }
 }
 
 /// Converts a boolean, string, byte sequence or number, as an operand is brought to the type of the other one.
-pub(crate) fn scalar(constant: &Constant, target: TypeRef<'_>, context: Context<'_>) -> Result<Value, Failure> {
+pub(crate) fn scalar(
+    constant: &Constant,
+    target: TypeRef<'_>,
+    context: Context<'_>,
+) -> Result<Value, Failure> {
     let kind = target.kind();
     match constant.scalar() {
-        Scalar::Boolean(found) if kind == Kind::Bool => made(Value::bool(&target.to_owned(), found), target, context),
+        Scalar::Boolean(found) if kind == Kind::Bool => {
+            made(Value::bool(&target.to_owned(), found), target, context)
+        }
         Scalar::Bytes(found) if kind == Kind::String || target.is_bytes() => {
-            if target.len().is_some_and(|length| length != found.len() as u64) {
+            if target
+                .len()
+                .is_some_and(|length| length != found.len() as u64)
+            {
                 return Err(Failure::length(constant, found.len(), target, context));
             }
             context.meter.bytes(found.len() as u64)?;
@@ -29,14 +47,20 @@ pub(crate) fn scalar(constant: &Constant, target: TypeRef<'_>, context: Context<
         }
         Scalar::Integer(found) if kind.is_number() => integer(&found, target, context),
         Scalar::Rational(found) if kind.is_number() => rational(&found, target, context),
-        Scalar::Boolean(_) | Scalar::Bytes(_) | Scalar::Integer(_) | Scalar::Rational(_) | Scalar::Other(_) => {
-            Err(Failure::no_conversion(constant, target, context))
-        }
+        Scalar::Boolean(_)
+        | Scalar::Bytes(_)
+        | Scalar::Integer(_)
+        | Scalar::Rational(_)
+        | Scalar::Other(_) => Err(Failure::no_conversion(constant, target, context)),
     }
 }
 
 /// The string or byte sequence of a type, whose length is checked.
-pub(crate) fn bytes(found: Vec<u8>, target: TypeRef<'_>, context: Context<'_>) -> Result<Value, Failure> {
+pub(crate) fn bytes(
+    found: Vec<u8>,
+    target: TypeRef<'_>,
+    context: Context<'_>,
+) -> Result<Value, Failure> {
     let ty = target.to_owned();
     if target.kind() == Kind::String {
         return made(Value::string(&ty, found), target, context);
@@ -46,25 +70,40 @@ pub(crate) fn bytes(found: Vec<u8>, target: TypeRef<'_>, context: Context<'_>) -
             let joined = Value::string(&Type::STRING, found);
             let joined = made(joined, target, context)?;
             let length = joined.len();
-            Err(Failure::length(&Constant::Untyped(joined), length, target, context))
+            Err(Failure::length(
+                &Constant::Untyped(joined),
+                length,
+                target,
+                context,
+            ))
         }
         Some(_) | None => made(Value::bytes(&ty, found), target, context),
     }
 }
 
 /// The number of a type that an exact integer becomes.
-pub(crate) fn integer(found: &Integer, target: TypeRef<'_>, context: Context<'_>) -> Result<Value, Failure> {
+pub(crate) fn integer(
+    found: &Integer,
+    target: TypeRef<'_>,
+    context: Context<'_>,
+) -> Result<Value, Failure> {
     if let Some(width) = width(target.kind()) {
         let rounded = float::round_integer(found, width, context.meter)?;
         return floating(rounded, || text::integer(found), width, target, context);
     }
     let ty = target.to_owned();
-    let fitting = found.to_i128().and_then(|small| Value::integer(&ty, small).ok());
+    let fitting = found
+        .to_i128()
+        .and_then(|small| Value::integer(&ty, small).ok());
     fitting.ok_or_else(|| Failure::overflow(text::integer(found), target, context))
 }
 
 /// The number of a type that an exact rational becomes.
-pub(crate) fn rational(found: &Rational, target: TypeRef<'_>, context: Context<'_>) -> Result<Value, Failure> {
+pub(crate) fn rational(
+    found: &Rational,
+    target: TypeRef<'_>,
+    context: Context<'_>,
+) -> Result<Value, Failure> {
     match width(target.kind()) {
         Some(width) => {
             let rounded = float::round(found, width, context.meter)?;

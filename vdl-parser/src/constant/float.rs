@@ -59,7 +59,11 @@ impl Width {
 }
 
 /// Rounds an exact integer.
-pub(crate) fn round_integer(value: &Integer, width: Width, meter: &Meter) -> Result<Rounded, Excess> {
+pub(crate) fn round_integer(
+    value: &Integer,
+    width: Width,
+    meter: &Meter,
+) -> Result<Rounded, Excess> {
     match value {
         // All of them are below the largest float32; the conversion rounds to nearest, ties to even.
         Integer::Small(small) => Ok(Rounded::Float(width.narrow(*small as f64))),
@@ -72,24 +76,40 @@ pub(crate) fn round(value: &Rational, width: Width, meter: &Meter) -> Result<Rou
     if value.is_zero() {
         return Ok(Rounded::Float(0.0));
     }
-    let (numerator, denominator) = (value.numerator().magnitude(), value.denominator().magnitude());
+    let (numerator, denominator) = (
+        value.numerator().magnitude(),
+        value.denominator().magnitude(),
+    );
     meter.work(numerator.bits(), denominator.bits())?;
     let (mantissa, exponent) = width.largest();
     if compare(numerator, denominator, &BigUint::from(mantissa), exponent) == Ordering::Greater {
         return Ok(Rounded::Overflow);
     }
-    if compare(numerator, denominator, &BigUint::from(1_u32), width.smallest()) == Ordering::Less {
+    if compare(
+        numerator,
+        denominator,
+        &BigUint::from(1_u32),
+        width.smallest(),
+    ) == Ordering::Less
+    {
         return Ok(Rounded::Underflow);
     }
     let magnitude = width.narrow(nearest(numerator, denominator));
     let negative = value.numerator() < &BigInt::zero();
-    Ok(Rounded::Float(if negative { -magnitude } else { magnitude }))
+    Ok(Rounded::Float(if negative {
+        -magnitude
+    } else {
+        magnitude
+    }))
 }
 
 /// Rounds the text of a decimal literal without going through an exact fraction. Nothing when the short cut cannot tell
 /// the answer: separators, other bases, and values at the ends of the range.
 pub(crate) fn round_literal(text: &str, width: Width) -> Option<f64> {
-    if text.bytes().any(|byte| !matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-')) {
+    if text
+        .bytes()
+        .any(|byte| !matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'))
+    {
         return None;
     }
     let double: f64 = text.parse().ok()?;
@@ -101,7 +121,12 @@ pub(crate) fn round_literal(text: &str, width: Width) -> Option<f64> {
 }
 
 /// How a positive fraction compares with `mantissa` times two to the power of `exponent`.
-fn compare(numerator: &BigUint, denominator: &BigUint, mantissa: &BigUint, exponent: i64) -> Ordering {
+fn compare(
+    numerator: &BigUint,
+    denominator: &BigUint,
+    mantissa: &BigUint,
+    exponent: i64,
+) -> Ordering {
     // The bit lengths settle all but the close cases; they tell a quotient up to a factor of two on either side.
     let quotient = numerator.bits() as i64 - denominator.bits() as i64;
     let bound = mantissa.bits() as i64 + exponent;
@@ -112,7 +137,11 @@ fn compare(numerator: &BigUint, denominator: &BigUint, mantissa: &BigUint, expon
         return Ordering::Less;
     }
     let scaled = mantissa * denominator;
-    if exponent >= 0 { numerator.cmp(&(scaled << exponent)) } else { (numerator << -exponent).cmp(&scaled) }
+    if exponent >= 0 {
+        numerator.cmp(&(scaled << exponent))
+    } else {
+        (numerator << -exponent).cmp(&scaled)
+    }
 }
 
 /// The float64 nearest to a positive fraction between the smallest and the largest float64, ties to even.
@@ -124,13 +153,19 @@ fn nearest(numerator: &BigUint, denominator: &BigUint) -> f64 {
     } else {
         numerator.div_rem(&(denominator << -scale))
     };
-    let quotient = quotient.to_u64().expect("the quotient was scaled to at most 56 bits");
+    let quotient = quotient
+        .to_u64()
+        .expect("the quotient was scaled to at most 56 bits");
     let sticky = quotient << 1 | u64::from(!remainder.is_zero());
     let exponent = -scale - 1;
     // Drop what a mantissa of 53 bits cannot hold, or more for denormals; at least two bits.
     let bits = i64::from(u64::BITS - sticky.leading_zeros());
     let drop = (bits - 53).max(-1074 - exponent);
-    let mantissa = if drop > 63 { 0 } else { round_bits(sticky, drop as u32) };
+    let mantissa = if drop > 63 {
+        0
+    } else {
+        round_bits(sticky, drop as u32)
+    };
     // Both factors are powers of two in the normal range, and the product is a float64: nothing is rounded here.
     let power = (drop.min(64) + exponent) as i32;
     mantissa as f64 * 2_f64.powi(power / 2) * 2_f64.powi(power - power / 2)
@@ -141,5 +176,9 @@ const fn round_bits(value: u64, drop: u32) -> u64 {
     let kept = value >> drop;
     let rest = value & ((1 << drop) - 1);
     let half = 1 << (drop - 1);
-    if rest > half || rest == half && kept & 1 == 1 { kept + 1 } else { kept }
+    if rest > half || rest == half && kept & 1 == 1 {
+        kept + 1
+    } else {
+        kept
+    }
 }

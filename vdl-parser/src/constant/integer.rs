@@ -90,9 +90,9 @@ impl Integer {
     /// The value with the other sign.
     pub(crate) fn negate(&self) -> Self {
         match self {
-            Self::Small(small) => {
-                small.checked_neg().map_or_else(|| Self::Big(-BigInt::from(*small)), Self::Small)
-            }
+            Self::Small(small) => small
+                .checked_neg()
+                .map_or_else(|| Self::Big(-BigInt::from(*small)), Self::Small),
             Self::Big(big) => Self::from_big(-big),
         }
     }
@@ -106,7 +106,12 @@ impl Integer {
     }
 
     /// The result of an operation.
-    pub(crate) fn apply(&self, op: IntegerOp, right: &Self, meter: &Meter) -> Result<Self, NoResult> {
+    pub(crate) fn apply(
+        &self,
+        op: IntegerOp,
+        right: &Self,
+        meter: &Meter,
+    ) -> Result<Self, NoResult> {
         if let (Self::Small(left), Self::Small(right)) = (self, right) {
             let small = match op {
                 IntegerOp::Add => left.checked_add(*right),
@@ -126,7 +131,12 @@ impl Integer {
         self.apply_big(op, right, meter)
     }
 
-    pub(super) fn apply_big(&self, op: IntegerOp, right: &Self, meter: &Meter) -> Result<Self, NoResult> {
+    pub(super) fn apply_big(
+        &self,
+        op: IntegerOp,
+        right: &Self,
+        meter: &Meter,
+    ) -> Result<Self, NoResult> {
         let (left_bits, right_bits) = (self.bits(), right.bits());
         meter.work(left_bits, right_bits)?;
         let (left, right) = (self.to_big(), right.to_big());
@@ -140,7 +150,9 @@ impl Integer {
                 }
                 within_bits(left * right)?
             }
-            IntegerOp::Quotient | IntegerOp::Remainder if right.is_zero() => return Err(NoResult::ZeroDivisor),
+            IntegerOp::Quotient | IntegerOp::Remainder if right.is_zero() => {
+                return Err(NoResult::ZeroDivisor);
+            }
             IntegerOp::Quotient => left / right,
             IntegerOp::Remainder => left % right,
             IntegerOp::And => left & right,
@@ -153,7 +165,9 @@ impl Integer {
     pub(crate) fn shift_left(&self, count: u32, meter: &Meter) -> Result<Self, Excess> {
         match self {
             Self::Small(0) => Ok(Self::Small(0)),
-            Self::Small(small) if self.bits() + u64::from(count) < 127 => Ok(Self::Small(small << count)),
+            Self::Small(small) if self.bits() + u64::from(count) < 127 => {
+                Ok(Self::Small(small << count))
+            }
             Self::Small(_) | Self::Big(_) => {
                 let bits = self.bits() + u64::from(count);
                 if bits > MAX_BITS {
@@ -172,7 +186,6 @@ impl Integer {
             Self::Big(big) => Self::from_big(big >> count),
         }
     }
-
 }
 
 impl PartialOrd for Integer {
@@ -201,5 +214,9 @@ impl From<i128> for Integer {
 }
 
 fn within_bits(value: BigInt) -> Result<BigInt, Excess> {
-    if value.bits() > MAX_BITS { Err(Excess::Bits) } else { Ok(value) }
+    if value.bits() > MAX_BITS {
+        Err(Excess::Bits)
+    } else {
+        Ok(value)
+    }
 }

@@ -19,7 +19,10 @@ pub(crate) fn integer(text: &str, meter: &Meter) -> Result<Integer, Excess> {
     };
     // Sixteen digits of any base fit a word.
     if digits.len() <= 16 {
-        let value = digits.iter().filter_map(|byte| digit(*byte)).fold(0, |value, digit| value * radix + u64::from(digit));
+        let value = digits
+            .iter()
+            .filter_map(|byte| digit(*byte))
+            .fold(0, |value, digit| value * radix + u64::from(digit));
         return Ok(Integer::Small(i128::from(value)));
     }
     magnitude(digits.iter().copied(), radix as u32, meter)
@@ -44,7 +47,9 @@ pub(crate) fn rational(text: &str, meter: &Meter) -> Result<Rational, Excess> {
 
 /// Digits of the mantissa without the point, the exponent, and how many of the digits came after the point.
 fn split(text: &[u8], mark: u8) -> Result<(impl Iterator<Item = u8> + Clone, i64, i64), Excess> {
-    let at = text.iter().position(|byte| byte.eq_ignore_ascii_case(&mark));
+    let at = text
+        .iter()
+        .position(|byte| byte.eq_ignore_ascii_case(&mark));
     let (mantissa, exponent) = at.map_or((text, &[][..]), |at| (&text[..at], &text[at + 1..]));
     let negative = exponent.first() == Some(&b'-');
     let mut value = 0_i64;
@@ -54,19 +59,37 @@ fn split(text: &[u8], mark: u8) -> Result<(impl Iterator<Item = u8> + Clone, i64
             return Err(Excess::Exponent);
         }
     }
-    let point = mantissa.iter().position(|byte| *byte == b'.').unwrap_or(mantissa.len());
+    let point = mantissa
+        .iter()
+        .position(|byte| *byte == b'.')
+        .unwrap_or(mantissa.len());
     // Zeros at the end of the fraction say nothing.
-    let last = mantissa.iter().rposition(|byte| !matches!(byte, b'0' | b'_')).unwrap_or(0).max(point);
+    let last = mantissa
+        .iter()
+        .rposition(|byte| !matches!(byte, b'0' | b'_'))
+        .unwrap_or(0)
+        .max(point);
     let mantissa = &mantissa[..mantissa.len().min(last + 1)];
-    let fraction = mantissa[point.min(mantissa.len())..].iter().filter(|byte| digit(**byte).is_some()).count();
+    let fraction = mantissa[point.min(mantissa.len())..]
+        .iter()
+        .filter(|byte| digit(**byte).is_some())
+        .count();
     if fraction > MAX_DIGITS {
         return Err(Excess::Digits);
     }
-    Ok((mantissa.iter().copied(), if negative { -value } else { value }, fraction as i64))
+    Ok((
+        mantissa.iter().copied(),
+        if negative { -value } else { value },
+        fraction as i64,
+    ))
 }
 
 /// The value of some digits; what is not a digit is skipped.
-fn magnitude(bytes: impl Iterator<Item = u8> + Clone, radix: u32, meter: &Meter) -> Result<Integer, Excess> {
+fn magnitude(
+    bytes: impl Iterator<Item = u8> + Clone,
+    radix: u32,
+    meter: &Meter,
+) -> Result<Integer, Excess> {
     // So many digits of any base fit the small form.
     const SMALL: usize = 31;
     let mut small = 0_i128;
@@ -86,11 +109,18 @@ fn magnitude(bytes: impl Iterator<Item = u8> + Clone, radix: u32, meter: &Meter)
     }
     meter.work(count as u64 * 4, count as u64 * 4)?;
     let digits: Vec<u8> = digits.collect();
-    Ok(Integer::from_big(BigInt::from_radix_be(Sign::Plus, &digits, radix).unwrap_or_default()))
+    Ok(Integer::from_big(
+        BigInt::from_radix_be(Sign::Plus, &digits, radix).unwrap_or_default(),
+    ))
 }
 
 /// A mantissa times a power of a base.
-fn scale(mantissa: Integer, base: &BigInt, exponent: i64, meter: &Meter) -> Result<Rational, Excess> {
+fn scale(
+    mantissa: Integer,
+    base: &BigInt,
+    exponent: i64,
+    meter: &Meter,
+) -> Result<Rational, Excess> {
     if mantissa.is_zero() {
         return Ok(Rational::whole(&Integer::Small(0)));
     }
@@ -100,7 +130,11 @@ fn scale(mantissa: Integer, base: &BigInt, exponent: i64, meter: &Meter) -> Resu
         return Err(Excess::Bits);
     }
     meter.work(bits, bits)?;
-    let power = if base.bits() == 2 { BigInt::one() << magnitude } else { base.pow(magnitude as u32) };
+    let power = if base.bits() == 2 {
+        BigInt::one() << magnitude
+    } else {
+        base.pow(magnitude as u32)
+    };
     let mantissa = mantissa.to_big();
     if exponent >= 0 {
         Rational::new(mantissa * power, BigInt::one(), meter)

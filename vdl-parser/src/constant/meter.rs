@@ -62,8 +62,14 @@ pub(crate) struct Meter {
 impl Meter {
     /// The budget of a package whose source has so many bytes.
     pub(crate) fn new(source: usize) -> Self {
-        let total = |(base, rate): (u64, u64)| Cell::new(base.saturating_add(rate.saturating_mul(source as u64)));
-        Self { work: total(WORK), bytes: total(BYTES), spent: Cell::new(false) }
+        let total = |(base, rate): (u64, u64)| {
+            Cell::new(base.saturating_add(rate.saturating_mul(source as u64)))
+        };
+        Self {
+            work: total(WORK),
+            bytes: total(BYTES),
+            spent: Cell::new(false),
+        }
     }
 
     /// Pays for arithmetic on numbers of so many bits each, about as costly as their schoolbook product.
@@ -100,7 +106,6 @@ impl Meter {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,9 +122,15 @@ mod tests {
         assert_eq!(refused(&format!("{digits}.5")), Some(Excess::Digits));
         assert_eq!(refused(&format!("0.{digits}")), Some(Excess::Digits));
         assert_eq!(refused("1e1000000"), Some(Excess::Exponent));
-        assert_eq!(refused("1e-99999999999999999999999999"), Some(Excess::Exponent));
+        assert_eq!(
+            refused("1e-99999999999999999999999999"),
+            Some(Excess::Exponent)
+        );
         assert_eq!(refused("0x1p10001"), Some(Excess::Exponent));
-        assert_eq!(refused(&format!("{}e10000", "1".repeat(10_000))), Some(Excess::Bits));
+        assert_eq!(
+            refused(&format!("{}e10000", "1".repeat(10_000))),
+            Some(Excess::Bits)
+        );
         assert_eq!(refused(&format!("1.5{}", "0".repeat(1_000_000))), None);
         assert_eq!(refused("1e-10000"), None);
     }
@@ -127,7 +138,9 @@ mod tests {
     #[test]
     fn results_have_a_size() {
         let meter = Meter::new(0);
-        let large = Integer::Small(1).shift_left(40_000, &meter).expect("within the limit");
+        let large = Integer::Small(1)
+            .shift_left(40_000, &meter)
+            .expect("within the limit");
         assert_eq!(large.shift_left(40_000, &meter), Err(Excess::Bits));
         let product = large.apply(IntegerOp::Multiply, &large, &meter);
         assert_eq!(product, Err(NoResult::Excess(Excess::Bits)));
@@ -136,10 +149,18 @@ mod tests {
     #[test]
     fn the_budget_ends() {
         let meter = Meter::new(0);
-        let large = Integer::Small(1).shift_left(30_000, &meter).expect("within the limit");
+        let large = Integer::Small(1)
+            .shift_left(30_000, &meter)
+            .expect("within the limit");
         let mut results = (0..1_000_000).map(|_| large.apply(IntegerOp::Multiply, &large, &meter));
-        assert_eq!(results.find_map(Result::err), Some(NoResult::Excess(Excess::Work)));
+        assert_eq!(
+            results.find_map(Result::err),
+            Some(NoResult::Excess(Excess::Work))
+        );
         // What is small stays free.
-        assert_eq!(Integer::Small(2).apply(IntegerOp::Add, &Integer::Small(2), &meter), Ok(Integer::Small(4)));
+        assert_eq!(
+            Integer::Small(2).apply(IntegerOp::Add, &Integer::Small(2), &meter),
+            Ok(Integer::Small(4))
+        );
     }
 }

@@ -17,7 +17,11 @@ use crate::constant::{Constant, Context, convert, text};
 const MAX_SHIFT: u32 = 2000;
 
 /// The result of a unary operation.
-pub(crate) fn unary(op: UnaryOp, operand: Constant, context: Context<'_>) -> Result<Constant, Failure> {
+pub(crate) fn unary(
+    op: UnaryOp,
+    operand: Constant,
+    context: Context<'_>,
+) -> Result<Constant, Failure> {
     let sign = unary_sign(op);
     let ty = operand.ty().map(|ty| ty.to_owned());
     match (op, operand.scalar()) {
@@ -30,9 +34,15 @@ pub(crate) fn unary(op: UnaryOp, operand: Constant, context: Context<'_>) -> Res
         }
         (UnaryOp::Complement, _) => {
             let value = whole(sign, &operand, context)?;
-            let range = ty.as_ref().map(Type::kind).filter(|kind| kind.is_unsigned()).and_then(|kind| kind.integer_range());
+            let range = ty
+                .as_ref()
+                .map(Type::kind)
+                .filter(|kind| kind.is_unsigned())
+                .and_then(|kind| kind.integer_range());
             match (range, value.to_i128()) {
-                (Some((_, most)), Some(value)) => integer(Integer::Small(most - value), ty.as_ref(), context),
+                (Some((_, most)), Some(value)) => {
+                    integer(Integer::Small(most - value), ty.as_ref(), context)
+                }
                 (Some(_) | None, _) => integer(value.complement(), ty.as_ref(), context),
             }
         }
@@ -54,12 +64,18 @@ pub(crate) fn binary(
     let (left, right) = coerce(sign, left, right, context)?;
     match uniform {
         Uniform::Logic(logic) => match (left.scalar(), right.scalar()) {
-            (Scalar::Boolean(a), Scalar::Boolean(b)) => boolean(logic(a, b), type_of(&left).as_ref(), context),
+            (Scalar::Boolean(a), Scalar::Boolean(b)) => {
+                boolean(logic(a, b), type_of(&left).as_ref(), context)
+            }
             _ => Err(Failure::unsupported(sign, text::sort(&left, context))),
         },
-        Uniform::Equality(wanted) => equality(&left, &right, context).map(|equal| Constant::boolean(equal == wanted)),
+        Uniform::Equality(wanted) => {
+            equality(&left, &right, context).map(|equal| Constant::boolean(equal == wanted))
+        }
         Uniform::Order(test) => order(sign, test, &left, &right, context),
-        Uniform::Arithmetic(integers, rationals) => arithmetic(sign, integers, rationals, &left, &right, context),
+        Uniform::Arithmetic(integers, rationals) => {
+            arithmetic(sign, integers, rationals, &left, &right, context)
+        }
         Uniform::Whole(op) => whole_numbers(sign, op, &left, &right, context),
     }
 }
@@ -137,10 +153,16 @@ fn coerce(
                 let same = match (&left, &right) {
                     (Constant::Integer(_), Constant::Integer(_)) => true,
                     (Constant::Rational(_), Constant::Rational(_)) => true,
-                    (Constant::Untyped(left), Constant::Untyped(right)) => left.kind() == right.kind(),
+                    (Constant::Untyped(left), Constant::Untyped(right)) => {
+                        left.kind() == right.kind()
+                    }
                     _ => false,
                 };
-                if same { Ok((left, right)) } else { Err(mismatch(sign, &left, &right, context)) }
+                if same {
+                    Ok((left, right))
+                } else {
+                    Err(mismatch(sign, &left, &right, context))
+                }
             }
         },
     }
@@ -165,18 +187,28 @@ fn order(
     context: Context<'_>,
 ) -> Result<Constant, Failure> {
     match (left.scalar(), right.scalar()) {
-        (Scalar::Boolean(_) | Scalar::Other(_), _) => Err(Failure::unsupported(sign, text::sort(left, context))),
-        (left, right) => Ok(Constant::boolean(compare(&left, &right, context)?.is_some_and(test))),
+        (Scalar::Boolean(_) | Scalar::Other(_), _) => {
+            Err(Failure::unsupported(sign, text::sort(left, context)))
+        }
+        (left, right) => Ok(Constant::boolean(
+            compare(&left, &right, context)?.is_some_and(test),
+        )),
     }
 }
 
 /// How two scalars of one category compare.
-fn compare(left: &Scalar<'_>, right: &Scalar<'_>, context: Context<'_>) -> Result<Option<Ordering>, Excess> {
+fn compare(
+    left: &Scalar<'_>,
+    right: &Scalar<'_>,
+    context: Context<'_>,
+) -> Result<Option<Ordering>, Excess> {
     Ok(match (left, right) {
         (Scalar::Boolean(left), Scalar::Boolean(right)) => Some(left.cmp(right)),
         (Scalar::Bytes(left), Scalar::Bytes(right)) => Some(left.cmp(right)),
         (Scalar::Integer(left), Scalar::Integer(right)) => Some(left.cmp(right)),
-        (Scalar::Rational(left), Scalar::Rational(right)) => Some(left.compare(right, context.meter)?),
+        (Scalar::Rational(left), Scalar::Rational(right)) => {
+            Some(left.compare(right, context.meter)?)
+        }
         _ => None,
     })
 }
@@ -193,18 +225,33 @@ fn arithmetic(
     match (left.scalar(), right.scalar()) {
         (Scalar::Integer(a), Scalar::Integer(b)) => {
             let result = a.apply(integers, &b, context.meter);
-            integer(result.map_err(|why| no_result(why, sign, left, right, context))?, ty.as_ref(), context)
+            integer(
+                result.map_err(|why| no_result(why, sign, left, right, context))?,
+                ty.as_ref(),
+                context,
+            )
         }
         (Scalar::Rational(a), Scalar::Rational(b)) => {
             let result = a.apply(rationals, &b, context.meter);
-            rational(result.map_err(|why| no_result(why, sign, left, right, context))?, ty.as_ref(), context)
+            rational(
+                result.map_err(|why| no_result(why, sign, left, right, context))?,
+                ty.as_ref(),
+                context,
+            )
         }
-        (Scalar::Bytes(a), Scalar::Bytes(b)) if integers == IntegerOp::Add => join(a, b, ty.as_ref(), context),
+        (Scalar::Bytes(a), Scalar::Bytes(b)) if integers == IntegerOp::Add => {
+            join(a, b, ty.as_ref(), context)
+        }
         _ => Err(Failure::unsupported(sign, text::sort(left, context))),
     }
 }
 
-fn join(left: &[u8], right: &[u8], ty: Option<&Type>, context: Context<'_>) -> Result<Constant, Failure> {
+fn join(
+    left: &[u8],
+    right: &[u8],
+    ty: Option<&Type>,
+    context: Context<'_>,
+) -> Result<Constant, Failure> {
     let length = left.len() + right.len();
     if length > MAX_BYTES {
         return Err(Excess::Bytes.into());
@@ -212,7 +259,11 @@ fn join(left: &[u8], right: &[u8], ty: Option<&Type>, context: Context<'_>) -> R
     context.meter.bytes(length as u64)?;
     let joined = [left, right].concat();
     match ty {
-        None => Ok(Constant::Untyped(convert::bytes(joined, Type::STRING.as_ref(), context)?)),
+        None => Ok(Constant::Untyped(convert::bytes(
+            joined,
+            Type::STRING.as_ref(),
+            context,
+        )?)),
         Some(ty) => convert::bytes(joined, ty.as_ref(), context).map(Constant::Typed),
     }
 }
@@ -225,7 +276,9 @@ fn whole_numbers(
     context: Context<'_>,
 ) -> Result<Constant, Failure> {
     let (a, b) = (whole(sign, left, context)?, whole(sign, right, context)?);
-    let result = a.apply(op, &b, context.meter).map_err(|why| no_result(why, sign, left, right, context))?;
+    let result = a
+        .apply(op, &b, context.meter)
+        .map_err(|why| no_result(why, sign, left, right, context))?;
     integer(result, type_of(left).as_ref(), context)
 }
 
@@ -237,7 +290,10 @@ fn shift(
     context: Context<'_>,
 ) -> Result<Constant, Failure> {
     let (value, count) = (whole(sign, left, context)?, whole(sign, right, context)?);
-    let small = count.to_i128().and_then(|count| u32::try_from(count).ok()).filter(|count| *count <= MAX_SHIFT);
+    let small = count
+        .to_i128()
+        .and_then(|count| u32::try_from(count).ok())
+        .filter(|count| *count <= MAX_SHIFT);
     let Some(count) = small else {
         return Err(Failure::shift_count(sign, text::integer(&count), MAX_SHIFT));
     };
@@ -249,7 +305,11 @@ fn shift(
 }
 
 /// The value of an operand that must be an integer or an untyped whole rational.
-fn whole<'c>(sign: &str, operand: &'c Constant, context: Context<'_>) -> Result<Cow<'c, Integer>, Failure> {
+fn whole<'c>(
+    sign: &str,
+    operand: &'c Constant,
+    context: Context<'_>,
+) -> Result<Cow<'c, Integer>, Failure> {
     match (operand.scalar(), operand.ty()) {
         (Scalar::Integer(value), _) => Ok(value),
         (Scalar::Rational(value), None) => match value.to_integer(context.meter)? {
@@ -263,7 +323,9 @@ fn whole<'c>(sign: &str, operand: &'c Constant, context: Context<'_>) -> Result<
 fn boolean(value: bool, ty: Option<&Type>, context: Context<'_>) -> Result<Constant, Failure> {
     match ty {
         None => Ok(Constant::boolean(value)),
-        Some(ty) => convert::scalar(&Constant::boolean(value), ty.as_ref(), context).map(Constant::Typed),
+        Some(ty) => {
+            convert::scalar(&Constant::boolean(value), ty.as_ref(), context).map(Constant::Typed)
+        }
     }
 }
 
@@ -289,11 +351,19 @@ fn mismatch(sign: &str, left: &Constant, right: &Constant, context: Context<'_>)
     Failure::mismatch(sign, text::sort(left, context), text::sort(right, context))
 }
 
-fn no_result(why: NoResult, sign: &str, left: &Constant, right: &Constant, context: Context<'_>) -> Failure {
+fn no_result(
+    why: NoResult,
+    sign: &str,
+    left: &Constant,
+    right: &Constant,
+    context: Context<'_>,
+) -> Failure {
     match why {
-        NoResult::ZeroDivisor => {
-            Failure::zero_divisor(sign, text::constant(left, context), text::constant(right, context))
-        }
+        NoResult::ZeroDivisor => Failure::zero_divisor(
+            sign,
+            text::constant(left, context),
+            text::constant(right, context),
+        ),
         NoResult::Excess(excess) => excess.into(),
     }
 }

@@ -25,8 +25,12 @@ const INTEGER_OPS: [IntegerOp; 8] = [
     IntegerOp::Xor,
 ];
 
-const RATIONAL_OPS: [RationalOp; 4] =
-    [RationalOp::Add, RationalOp::Subtract, RationalOp::Multiply, RationalOp::Divide];
+const RATIONAL_OPS: [RationalOp; 4] = [
+    RationalOp::Add,
+    RationalOp::Subtract,
+    RationalOp::Multiply,
+    RationalOp::Divide,
+];
 
 const INTEGER_KINDS: [Kind; 8] = [
     Kind::Byte,
@@ -42,7 +46,10 @@ const INTEGER_KINDS: [Kind; 8] = [
 /// What an operation on typed constants gives: the value as text, or the code of the mistake.
 fn outcome(result: Result<Constant, super::failure::Failure>) -> Result<String, Code> {
     match result {
-        Ok(Constant::Typed(value)) => Ok(value.as_i128().map_or_else(|| format!("{:?}", value.as_f64()), |found| found.to_string())),
+        Ok(Constant::Typed(value)) => Ok(value.as_i128().map_or_else(
+            || format!("{:?}", value.as_f64()),
+            |found| found.to_string(),
+        )),
         Ok(other) => Ok(format!("{other:?}")),
         Err(failure) => Err(failure.code),
     }
@@ -54,7 +61,11 @@ fn rational(numerator: i64, denominator: i64) -> Rational {
 
 fn text_of(value: &Rational) -> String {
     let divisor = num_integer::Integer::gcd(value.numerator(), value.denominator());
-    format!("{}/{}", value.numerator() / &divisor, value.denominator() / &divisor)
+    format!(
+        "{}/{}",
+        value.numerator() / &divisor,
+        value.denominator() / &divisor
+    )
 }
 
 proptest! {

@@ -38,16 +38,26 @@ pub(crate) enum RationalOp {
 
 impl Rational {
     /// A fraction; the denominator must be above zero.
-    pub(crate) fn new(numerator: BigInt, denominator: BigInt, meter: &Meter) -> Result<Self, Excess> {
+    pub(crate) fn new(
+        numerator: BigInt,
+        denominator: BigInt,
+        meter: &Meter,
+    ) -> Result<Self, Excess> {
         debug_assert!(denominator.is_positive(), "the denominator is above zero");
-        let mut fraction = Self { numerator, denominator };
+        let mut fraction = Self {
+            numerator,
+            denominator,
+        };
         fraction.settle(meter)?;
         Ok(fraction)
     }
 
     /// The fraction with denominator one.
     pub(crate) fn whole(value: &Integer) -> Self {
-        Self { numerator: value.to_big(), denominator: BigInt::one() }
+        Self {
+            numerator: value.to_big(),
+            denominator: BigInt::one(),
+        }
     }
 
     /// The exact value of a finite float.
@@ -56,7 +66,11 @@ impl Rational {
         let biased = (bits >> 52 & 0x7FF) as i64;
         let fraction = bits & ((1 << 52) - 1);
         // Denormals have the exponent of the smallest normals and no implicit leading one.
-        let (mantissa, exponent) = if biased == 0 { (fraction, -1074) } else { (fraction | 1 << 52, biased - 1075) };
+        let (mantissa, exponent) = if biased == 0 {
+            (fraction, -1074)
+        } else {
+            (fraction | 1 << 52, biased - 1075)
+        };
         let mut numerator = BigInt::from(mantissa);
         let mut denominator = BigInt::one();
         if exponent >= 0 {
@@ -69,7 +83,10 @@ impl Rational {
         if value.is_sign_negative() {
             numerator = -numerator;
         }
-        Self { numerator, denominator }
+        Self {
+            numerator,
+            denominator,
+        }
     }
 
     /// The part above the line.
@@ -99,13 +116,26 @@ impl Rational {
 
     /// The value with the other sign.
     pub(crate) fn negate(&self) -> Self {
-        Self { numerator: -&self.numerator, denominator: self.denominator.clone() }
+        Self {
+            numerator: -&self.numerator,
+            denominator: self.denominator.clone(),
+        }
     }
 
     /// The result of an operation.
-    pub(crate) fn apply(&self, op: RationalOp, right: &Self, meter: &Meter) -> Result<Self, NoResult> {
+    pub(crate) fn apply(
+        &self,
+        op: RationalOp,
+        right: &Self,
+        meter: &Meter,
+    ) -> Result<Self, NoResult> {
         meter.work(self.bits(), right.bits())?;
-        let (a, b, c, d) = (&self.numerator, &self.denominator, &right.numerator, &right.denominator);
+        let (a, b, c, d) = (
+            &self.numerator,
+            &self.denominator,
+            &right.numerator,
+            &right.denominator,
+        );
         let (numerator, denominator) = match op {
             RationalOp::Add if b == d => (a + c, b.clone()),
             RationalOp::Subtract if b == d => (a - c, b.clone()),
@@ -139,14 +169,24 @@ impl Rational {
             return within_bits(self.bits());
         }
         // Common powers of two are cheap to remove, and all there is to remove from floats.
-        let twos = self.numerator.trailing_zeros().unwrap_or(0).min(self.denominator.trailing_zeros().unwrap_or(0));
+        let twos = self
+            .numerator
+            .trailing_zeros()
+            .unwrap_or(0)
+            .min(self.denominator.trailing_zeros().unwrap_or(0));
         self.numerator >>= twos;
         self.denominator >>= twos;
         if self.denominator.trailing_zeros() == Some(self.denominator.bits() - 1) {
             return within_bits(self.bits());
         }
         // A binary search for the divisor takes a pass over the longer part for each of its bits.
-        meter.work(self.bits(), self.numerator.bits().min(self.denominator.bits()).saturating_mul(64))?;
+        meter.work(
+            self.bits(),
+            self.numerator
+                .bits()
+                .min(self.denominator.bits())
+                .saturating_mul(64),
+        )?;
         let divisor = self.numerator.gcd(&self.denominator);
         if !divisor.is_one() {
             self.numerator /= &divisor;
@@ -157,5 +197,9 @@ impl Rational {
 }
 
 fn within_bits(bits: u64) -> Result<(), Excess> {
-    if bits > MAX_BITS { Err(Excess::Bits) } else { Ok(()) }
+    if bits > MAX_BITS {
+        Err(Excess::Bits)
+    } else {
+        Ok(())
+    }
 }

@@ -48,4 +48,3 @@ fn of_value(value: ValueRef<'_>) -> Scalar<'_> {
     }
     Scalar::Other(value)
 }
-

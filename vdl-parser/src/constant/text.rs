@@ -55,7 +55,12 @@ pub(crate) fn typed(value: ValueRef<'_>, package: &str) -> String {
         | View::Bytes(_) => format!("{name}({})", untyped(value, package)),
         View::Enum { label, .. } => format!("{name}.{label}"),
         View::TypeObject(ty) => format!("typeobject({})", type_name(ty.as_ref(), package)),
-        View::Optional(Some(_)) | View::List(_) | View::Set(_) | View::Map(_) | View::Struct(_) | View::Union { .. } => {
+        View::Optional(Some(_))
+        | View::List(_)
+        | View::Set(_)
+        | View::Map(_)
+        | View::Struct(_)
+        | View::Union { .. } => {
             format!("{name}{{…}}")
         }
     }
@@ -112,11 +117,18 @@ fn scientific(value: &Rational) -> String {
     let exponent = (numerator.bits() as i64 - denominator.bits() as i64) * 30_103 / 100_000;
     let scale = DIGITS - exponent;
     let power = BigInt::from(10).pow(scale.unsigned_abs() as u32);
-    let scaled = if scale >= 0 { numerator.abs() * power / denominator } else { numerator.abs() / (denominator * power) };
+    let scaled = if scale >= 0 {
+        numerator.abs() * power / denominator
+    } else {
+        numerator.abs() / (denominator * power)
+    };
     let digits = scaled.to_u64().unwrap_or_default().to_string();
     let exponent = digits.len() as i64 - 1 - scale;
     let (head, rest) = digits.split_at(1);
-    let rest = rest.get(..DIGITS as usize - 1).unwrap_or(rest).trim_end_matches('0');
+    let rest = rest
+        .get(..DIGITS as usize - 1)
+        .unwrap_or(rest)
+        .trim_end_matches('0');
     let sign = if numerator.is_negative() { "-" } else { "" };
     let point = if rest.is_empty() { "" } else { "." };
     format!("{sign}{head}{point}{rest}e{exponent}")

@@ -157,10 +157,8 @@ impl<'a> Frame<'a> {
                 ..
             } => loop {
                 let (field, part) = rest.next()?;
-                // Zero fields do not travel, so they end up as zero whatever the type of the target.
-                if let Some(target) = targets.index_of(field.name)
-                    && !part.is_zero()
-                {
+                // Zero fields are converted like all others: nil has no value in a plain struct.
+                if let Some(target) = targets.index_of(field.name) {
                     *index = target;
                     return Some(Step::Convert(part, targets.get(target)?.ty));
                 }

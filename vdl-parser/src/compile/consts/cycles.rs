@@ -21,7 +21,12 @@ pub(super) fn report_cycles(scope: &Scope<'_>, uses: &Uses, count: usize) {
 
 fn report(scope: &Scope<'_>, cycle: &[u32]) {
     const ENOUGH: usize = 5;
-    let names = tell_cycle(cycle.iter().map(|at| scope.definitions.text(Local::Const(*at))), "uses");
+    let names = tell_cycle(
+        cycle
+            .iter()
+            .map(|at| scope.definitions.text(Local::Const(*at))),
+        "uses",
+    );
     let message = match cycle {
         [_] => format!("const defined by itself in a cycle: {names}"),
         _ => format!("consts defined by each other in a cycle: {names}"),
@@ -55,7 +60,9 @@ fn knots(uses: &Uses, count: usize) -> Vec<Vec<u32>> {
                 open.push(at);
                 path.push((at, 0));
             }
-            let Some((at, followed)) = path.last_mut() else { break };
+            let Some((at, followed)) = path.last_mut() else {
+                break;
+            };
             let at = *at as usize;
             if let Some(&used) = uses.of(at as u32).get(*followed) {
                 *followed += 1;
@@ -70,7 +77,10 @@ fn knots(uses: &Uses, count: usize) -> Vec<Vec<u32>> {
                 reach[*user as usize] = reach[*user as usize].min(reach[at]);
             }
             if reach[at] == met[at] {
-                let start = open.iter().rposition(|open| *open as usize == at).unwrap_or_default();
+                let start = open
+                    .iter()
+                    .rposition(|open| *open as usize == at)
+                    .unwrap_or_default();
                 let component = open.split_off(start);
                 for member in &component {
                     reach[*member as usize] = u32::MAX;

@@ -31,8 +31,16 @@ enum Step {
 
 impl<'s, 'a> Evaluation<'s, 'a> {
     pub(super) fn new(scope: &'s Scope<'a>, file: usize) -> Self {
-        let context = Context { package: scope.path, meter: &scope.meter };
-        Self { scope, tree: &scope.files[file], file, context }
+        let context = Context {
+            package: scope.path,
+            meter: &scope.meter,
+        };
+        Self {
+            scope,
+            tree: &scope.files[file],
+            file,
+            context,
+        }
     }
 
     /// The final value of an expression that no slot gives a type.
@@ -47,14 +55,16 @@ impl<'s, 'a> Evaluation<'s, 'a> {
     pub(super) fn expression(self, id: ExprId, expected: Option<TypeRef<'_>>) -> Option<Constant> {
         match self.tree.expr(id).kind {
             ExprKind::Composite(ty, entries) => self.composite(id, ty, entries, expected),
-            ExprKind::Convert(ty, operand) => {
-                self.short_conversion(ty, operand).or_else(|| self.operations(id))
-            }
+            ExprKind::Convert(ty, operand) => self
+                .short_conversion(ty, operand)
+                .or_else(|| self.operations(id)),
             ExprKind::Unary(..) | ExprKind::Binary(..) => self.operations(id),
             ExprKind::Index(name, index) => self.index(name, index),
-            ExprKind::Integer | ExprKind::Rational | ExprKind::String | ExprKind::Name(_) | ExprKind::TypeObject(_) => {
-                self.leaf(id, expected)
-            }
+            ExprKind::Integer
+            | ExprKind::Rational
+            | ExprKind::String
+            | ExprKind::Name(_)
+            | ExprKind::TypeObject(_) => self.leaf(id, expected),
         }
     }
 
@@ -67,7 +77,12 @@ impl<'s, 'a> Evaluation<'s, 'a> {
             }
             ExprKind::Rational => {
                 let found = literal::rational(self.text(id), self.context.meter);
-                self.check(id, found.map(|found| Constant::Rational(Box::new(found))).map_err(Failure::from))
+                self.check(
+                    id,
+                    found
+                        .map(|found| Constant::Rational(Box::new(found)))
+                        .map_err(Failure::from),
+                )
             }
             ExprKind::String => {
                 let value = Value::string(&Type::STRING, string_value(self.text(id)));
@@ -75,9 +90,9 @@ impl<'s, 'a> Evaluation<'s, 'a> {
                 self.check(id, value.map(Constant::Untyped))
             }
             ExprKind::Name(name) => self.name(name, expected),
-            ExprKind::TypeObject(ty) => {
-                Some(Constant::Typed(Value::type_object(self.scope.type_of(self.file, ty)?.clone())))
-            }
+            ExprKind::TypeObject(ty) => Some(Constant::Typed(Value::type_object(
+                self.scope.type_of(self.file, ty)?.clone(),
+            ))),
             ExprKind::Index(..)
             | ExprKind::Unary(..)
             | ExprKind::Binary(..)
@@ -126,7 +141,9 @@ impl<'s, 'a> Evaluation<'s, 'a> {
                     None => return value,
                     Some(Step::Unary(op, at)) => value = self.unary(op, at, value),
                     Some(Step::Convert(at, ty)) => value = self.convert(at, ty, value),
-                    Some(Step::Binary(op, at)) => value = self.binary(op, at, lefts.pop().flatten(), value),
+                    Some(Step::Binary(op, at)) => {
+                        value = self.binary(op, at, lefts.pop().flatten(), value)
+                    }
                     Some(Step::Right(op, at, right)) => {
                         lefts.push(value);
                         steps.push(Step::Binary(op, at));
@@ -141,13 +158,22 @@ impl<'s, 'a> Evaluation<'s, 'a> {
         self.check(id, operator::unary(op, operand?, self.context))
     }
 
-    fn binary(self, op: BinaryOp, id: ExprId, left: Option<Constant>, right: Option<Constant>) -> Option<Constant> {
+    fn binary(
+        self,
+        op: BinaryOp,
+        id: ExprId,
+        left: Option<Constant>,
+        right: Option<Constant>,
+    ) -> Option<Constant> {
         self.check(id, operator::binary(op, left?, right?, self.context))
     }
 
     fn convert(self, id: ExprId, ty: TypeExprId, operand: Option<Constant>) -> Option<Constant> {
         let target = self.scope.type_of(self.file, ty)?;
-        self.check(id, convert::convert(operand?, target.as_ref(), self.context).map(Constant::Typed))
+        self.check(
+            id,
+            convert::convert(operand?, target.as_ref(), self.context).map(Constant::Typed),
+        )
     }
 
     /// The result, or a finding at a node.

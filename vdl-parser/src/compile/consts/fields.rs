@@ -18,7 +18,9 @@ impl Evaluation<'_, '_> {
         entries: &[Entry],
     ) -> Option<Value> {
         let part = |at| fields.get(at).map(|field| field.ty);
-        let Some(first) = entries.first() else { return self.made(id, ty, Value::zero(&ty.to_owned())) };
+        let Some(first) = entries.first() else {
+            return self.made(id, ty, Value::zero(&ty.to_owned()));
+        };
         let keyed = first.key.is_some();
         let mut parts = Parts::new(self, id, fields.len());
         let mut mixed = false;
@@ -59,7 +61,13 @@ impl Evaluation<'_, '_> {
         self.made(id, ty, Value::structure(&ty.to_owned(), parts.finish()?))
     }
 
-    pub(super) fn union(self, id: ExprId, ty: TypeRef<'_>, fields: Fields<'_>, entries: &[Entry]) -> Option<Value> {
+    pub(super) fn union(
+        self,
+        id: ExprId,
+        ty: TypeRef<'_>,
+        fields: Fields<'_>,
+        entries: &[Entry],
+    ) -> Option<Value> {
         let entry = match entries {
             [] => return self.made(id, ty, Value::zero(&ty.to_owned())),
             [entry] => entry,
@@ -69,14 +77,16 @@ impl Evaluation<'_, '_> {
                     text::type_name(ty, self.context.package),
                     entries.len()
                 );
-                self.scope.report(Diagnostic::new(Code::LitUnionArity, self.span(id), message));
+                self.scope
+                    .report(Diagnostic::new(Code::LitUnionArity, self.span(id), message));
                 return None;
             }
         };
         let Some(key) = entry.key else {
             let name = text::type_name(ty, self.context.package);
             let message = format!("a literal of union type `{name}` needs the name of its field");
-            self.scope.report(Diagnostic::new(Code::LitUnionKey, self.span(id), message));
+            self.scope
+                .report(Diagnostic::new(Code::LitUnionKey, self.span(id), message));
             return None;
         };
         let at = self.field(key, 0, ty, fields)?;
@@ -111,8 +121,11 @@ impl Evaluation<'_, '_> {
         let at = fields.index_of(text);
         if at.is_none() {
             let name = text::type_name(ty, self.context.package);
-            let mut finding =
-                Diagnostic::new(Code::LitUnknownField, self.span(key), format!("type `{name}` has no field `{text}`"));
+            let mut finding = Diagnostic::new(
+                Code::LitUnknownField,
+                self.span(key),
+                format!("type `{name}` has no field `{text}`"),
+            );
             if let Some(meant) = self.meant(text, fields.iter().map(|field| field.name)) {
                 finding = finding.fix(format!("did you mean `{meant}`?"), self.span(key), meant);
             }
@@ -124,20 +137,33 @@ impl Evaluation<'_, '_> {
     fn bad_field_name(self, key: ExprId, ty: TypeRef<'_>) -> Option<usize> {
         let name = text::type_name(ty, self.context.package);
         let shown = text::shorten(String::from(self.text(key)));
-        let message = format!("a field of type `{name}` is named by `{shown}`, which is not a plain name");
-        self.scope.report(Diagnostic::new(Code::LitBadFieldName, self.span(key), message));
+        let message =
+            format!("a field of type `{name}` is named by `{shown}`, which is not a plain name");
+        self.scope.report(Diagnostic::new(
+            Code::LitBadFieldName,
+            self.span(key),
+            message,
+        ));
         None
     }
 
     fn report_mixed(self, entry: &Entry, ty: TypeRef<'_>) {
         let name = text::type_name(ty, self.context.package);
-        let message = format!("a literal of struct type `{name}` mixes values with and without field names");
-        self.scope.report(Diagnostic::new(Code::LitMixed, self.span(entry.value), message));
+        let message =
+            format!("a literal of struct type `{name}` mixes values with and without field names");
+        self.scope.report(Diagnostic::new(
+            Code::LitMixed,
+            self.span(entry.value),
+            message,
+        ));
     }
 
     fn report_too_many(self, entry: &Entry, ty: TypeRef<'_>, fields: Fields<'_>) {
         let name = text::type_name(ty, self.context.package);
-        let message = format!("too many values for struct type `{name}`: it has {} fields", fields.len());
+        let message = format!(
+            "too many values for struct type `{name}`: it has {} fields",
+            fields.len()
+        );
         let finding = Diagnostic::new(Code::LitTooMany, self.span(entry.value), message);
         self.scope.report(self.also_defined(finding, ty));
     }

@@ -35,8 +35,15 @@ impl Evaluation<'_, '_> {
     }
 
     /// The value of a composite literal of a type.
-    pub(super) fn literal(self, id: ExprId, ty: Option<TypeRef<'_>>, entries: Run) -> Option<Value> {
-        let Some(ty) = ty else { return self.no_type(id) };
+    pub(super) fn literal(
+        self,
+        id: ExprId,
+        ty: Option<TypeRef<'_>>,
+        entries: Run,
+    ) -> Option<Value> {
+        let Some(ty) = ty else {
+            return self.no_type(id);
+        };
         let entries = &self.tree.entries[entries.range()];
         match ty.shape() {
             Shape::Array { len, elem } => self.list(id, ty, elem, Some(len), entries),
@@ -64,8 +71,16 @@ impl Evaluation<'_, '_> {
         }
     }
 
-    fn optional(self, id: ExprId, ty: TypeRef<'_>, elem: TypeRef<'_>, entries: &[Entry]) -> Option<Value> {
-        let Shape::Struct(fields) = elem.shape() else { return self.bad_type(id, ty) };
+    fn optional(
+        self,
+        id: ExprId,
+        ty: TypeRef<'_>,
+        elem: TypeRef<'_>,
+        entries: &[Entry],
+    ) -> Option<Value> {
+        let Shape::Struct(fields) = elem.shape() else {
+            return self.bad_type(id, ty);
+        };
         let value = self.structure(id, elem, fields, entries)?;
         self.made(id, ty, Value::optional_some(&ty.to_owned(), value))
     }
@@ -73,13 +88,18 @@ impl Evaluation<'_, '_> {
     fn no_type(self, id: ExprId) -> Option<Value> {
         let message = "the literal needs a type, and nothing here gives one";
         let finding = Diagnostic::new(Code::LitNoType, self.span(id), message);
-        self.scope.report(finding.help("write the type before the `{`"));
+        self.scope
+            .report(finding.help("write the type before the `{`"));
         None
     }
 
     fn bad_type(self, id: ExprId, ty: TypeRef<'_>) -> Option<Value> {
         let name = text::type_name(ty, self.context.package);
-        let mut finding = Diagnostic::new(Code::LitBadType, self.span(id), format!("type `{name}` has no composite literals"));
+        let mut finding = Diagnostic::new(
+            Code::LitBadType,
+            self.span(id),
+            format!("type `{name}` has no composite literals"),
+        );
         if ty == Type::ANY {
             finding = finding.help("write the type of the value before the `{`");
         }
@@ -95,7 +115,14 @@ impl Evaluation<'_, '_> {
         len: Option<u64>,
         entries: &[Entry],
     ) -> Option<Value> {
-        let mut items = Items { ty, elem, len, parts: Parts::new(self, id, entries.len()), next: Some(0), overrun: false };
+        let mut items = Items {
+            ty,
+            elem,
+            len,
+            parts: Parts::new(self, id, entries.len()),
+            next: Some(0),
+            overrun: false,
+        };
         for entry in entries {
             if let Some(key) = entry.key {
                 items.next = self.position(key);
@@ -104,12 +131,22 @@ impl Evaluation<'_, '_> {
             self.put_item(&mut items, entry, value);
         }
         let values = items.parts.finish()?;
-        self.made(id, ty, if len.is_some() { Value::array(&ty.to_owned(), values) } else { Value::list(&ty.to_owned(), values) })
+        self.made(
+            id,
+            ty,
+            if len.is_some() {
+                Value::array(&ty.to_owned(), values)
+            } else {
+                Value::list(&ty.to_owned(), values)
+            },
+        )
     }
 
     fn put_item(self, items: &mut Items<'_, '_, '_>, entry: &Entry, value: Option<Value>) {
         // Nothing is known about the places after an index that has an error.
-        let Some(at) = items.next else { return items.parts.fail() };
+        let Some(at) = items.next else {
+            return items.parts.fail();
+        };
         items.next = Some(at.saturating_add(1));
         if let Some(len) = items.len.filter(|len| at >= *len) {
             // What follows the first element that is too many is so for the same reason.
@@ -121,7 +158,8 @@ impl Evaluation<'_, '_> {
         }
         items.overrun = false;
         if at >= MAX_INDEX && at > items.parts.len() as u64 {
-            let _: Option<()> = self.check(entry.key.unwrap_or(entry.value), Err(Excess::Index.into()));
+            let _: Option<()> =
+                self.check(entry.key.unwrap_or(entry.value), Err(Excess::Index.into()));
             items.next = None;
             return items.parts.fail();
         }
@@ -130,7 +168,13 @@ impl Evaluation<'_, '_> {
         }
     }
 
-    fn set(self, id: ExprId, ty: TypeRef<'_>, key: TypeRef<'_>, entries: &[Entry]) -> Option<Value> {
+    fn set(
+        self,
+        id: ExprId,
+        ty: TypeRef<'_>,
+        key: TypeRef<'_>,
+        entries: &[Entry],
+    ) -> Option<Value> {
         let mut keys = Vec::with_capacity(entries.len());
         for entry in entries {
             match entry.key {
@@ -142,7 +186,8 @@ impl Evaluation<'_, '_> {
                         self.span(before),
                         format!("a member of set type `{name}` cannot have a value"),
                     );
-                    self.scope.report(finding.help("leave out the colon and what follows it"));
+                    self.scope
+                        .report(finding.help("leave out the colon and what follows it"));
                 }
             }
         }
@@ -179,7 +224,8 @@ impl Evaluation<'_, '_> {
             let name = text::type_name(ty, self.context.package);
             let message = format!("every entry of a literal of map type `{name}` needs a key");
             let finding = Diagnostic::new(Code::LitMissingKey, self.span(id), message);
-            self.scope.report(finding.also(self.span(keyless), "no key is given for this"));
+            self.scope
+                .report(finding.also(self.span(keyless), "no key is given for this"));
         }
         if pairs.len() < entries.len() {
             return None;
@@ -198,8 +244,19 @@ impl Evaluation<'_, '_> {
         let mut seen = HashMap::new();
         for id in keys {
             // Evaluating again costs nothing where there is no mistake, which is nearly everywhere.
-            let Some(value) = self.slot(id, key) else { return };
-            if self.check(id, self.context.meter.bytes(value.size()).map_err(Failure::from)).is_none() {
+            let Some(value) = self.slot(id, key) else {
+                return;
+            };
+            if self
+                .check(
+                    id,
+                    self.context
+                        .meter
+                        .bytes(value.size())
+                        .map_err(Failure::from),
+                )
+                .is_none()
+            {
                 return;
             }
             let full = vdl::untyped_text(value.as_ref(), self.context.package);
@@ -211,7 +268,8 @@ impl Evaluation<'_, '_> {
                     let text = text::untyped(value.as_ref(), self.context.package);
                     let message = format!("key `{text}` is repeated in a literal of type `{name}`");
                     let finding = Diagnostic::new(Code::LitDupKey, self.span(id), message);
-                    self.scope.report(finding.also(self.span(*entry.get()), "first given here"));
+                    self.scope
+                        .report(finding.also(self.span(*entry.get()), "first given here"));
                 }
             }
         }
@@ -220,17 +278,31 @@ impl Evaluation<'_, '_> {
     fn report_index(self, entry: &Entry, at: u64, ty: TypeRef<'_>) {
         let name = text::type_name(ty, self.context.package);
         let message = format!("index {at} is repeated in a literal of type `{name}`");
-        self.scope.report(Diagnostic::new(Code::LitDupIndex, self.span(entry.value), message));
+        self.scope.report(Diagnostic::new(
+            Code::LitDupIndex,
+            self.span(entry.value),
+            message,
+        ));
     }
 
     fn report_index_range(self, entry: &Entry, at: u64, ty: TypeRef<'_>, len: u64) {
         let name = text::type_name(ty, self.context.package);
-        let message = format!("index {at} is past the end of array type `{name}`, which has length {len}");
-        self.scope.report(Diagnostic::new(Code::LitIndexRange, self.span(entry.value), message));
+        let message =
+            format!("index {at} is past the end of array type `{name}`, which has length {len}");
+        self.scope.report(Diagnostic::new(
+            Code::LitIndexRange,
+            self.span(entry.value),
+            message,
+        ));
     }
 
     /// The result of a constructor whose arguments fit the type: it fails only for size.
-    pub(super) fn made(self, id: ExprId, ty: TypeRef<'_>, result: Result<Value, vdl::ValueError>) -> Option<Value> {
+    pub(super) fn made(
+        self,
+        id: ExprId,
+        ty: TypeRef<'_>,
+        result: Result<Value, vdl::ValueError>,
+    ) -> Option<Value> {
         self.check(id, convert::made(result, ty, self.context))
     }
 }
@@ -269,7 +341,13 @@ pub(super) enum Put {
 
 impl<'s, 'a> Parts<'s, 'a> {
     pub(super) fn new(evaluation: Evaluation<'s, 'a>, id: ExprId, capacity: usize) -> Self {
-        Self { evaluation, id, values: Vec::with_capacity(capacity), given: Vec::new(), failed: false }
+        Self {
+            evaluation,
+            id,
+            values: Vec::with_capacity(capacity),
+            given: Vec::new(),
+            failed: false,
+        }
     }
 
     /// Notes that a part is missing because of a mistake.
@@ -310,13 +388,19 @@ impl<'s, 'a> Parts<'s, 'a> {
     pub(super) fn fill<'t>(&mut self, end: usize, part: impl Fn(usize) -> Option<TypeRef<'t>>) {
         let gap = (end - self.values.len()) as u64;
         let paid = self.evaluation.context.meter.bytes(gap * FILLER);
-        if self.evaluation.check(self.id, paid.map_err(Failure::from)).is_none() {
+        if self
+            .evaluation
+            .check(self.id, paid.map_err(Failure::from))
+            .is_none()
+        {
             self.failed = true;
         }
         self.given.resize(self.values.len(), true);
         self.given.resize(end, false);
         for at in self.values.len()..end {
-            let zero = part(at).filter(|_| !self.failed).map(|ty| (ty, Value::zero(&ty.to_owned())));
+            let zero = part(at)
+                .filter(|_| !self.failed)
+                .map(|ty| (ty, Value::zero(&ty.to_owned())));
             let value = zero.and_then(|(ty, zero)| self.evaluation.made(self.id, ty, zero));
             self.failed |= value.is_none();
             self.values.push(value.unwrap_or_else(Value::any_none));

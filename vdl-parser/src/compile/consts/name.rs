@@ -63,23 +63,38 @@ impl Evaluation<'_, '_> {
             if elem.is_none() {
                 let key = text::untyped(key.as_ref(), self.context.package);
                 let message = format!("`{}` has no key `{key}`", self.tree.dotted(name));
-                self.scope.report(Diagnostic::new(Code::ConstKeyMissing, self.span(index), message));
+                self.scope.report(Diagnostic::new(
+                    Code::ConstKeyMissing,
+                    self.span(index),
+                    message,
+                ));
             }
             return elem.map(ValueRef::to_owned);
         }
         if !matches!(base.kind(), Kind::List | Kind::Array) {
             let ty = text::type_name(base.ty().as_ref(), self.context.package);
-            let message = format!("`{}` of type `{ty}` cannot be indexed", self.tree.dotted(name));
+            let message = format!(
+                "`{}` of type `{ty}` cannot be indexed",
+                self.tree.dotted(name)
+            );
             let finding = Diagnostic::new(Code::ConstIndex, name.span, message);
-            self.scope.report(finding.note("only lists, arrays and maps have an index"));
+            self.scope
+                .report(finding.note("only lists, arrays and maps have an index"));
             return None;
         }
         let at = self.position(index)?;
         let elem = usize::try_from(at).ok().and_then(|at| base.elem(at));
         if elem.is_none() {
-            let message =
-                format!("index {at} is past the end of `{}`, which has length {}", self.tree.dotted(name), base.len());
-            self.scope.report(Diagnostic::new(Code::ConstIndexRange, self.span(index), message));
+            let message = format!(
+                "index {at} is past the end of `{}`, which has length {}",
+                self.tree.dotted(name),
+                base.len()
+            );
+            self.scope.report(Diagnostic::new(
+                Code::ConstIndexRange,
+                self.span(index),
+                message,
+            ));
         }
         elem.map(ValueRef::to_owned)
     }
@@ -87,7 +102,10 @@ impl Evaluation<'_, '_> {
     /// The value of an index into a list or array.
     pub(super) fn position(self, id: ExprId) -> Option<u64> {
         let constant = self.expression(id, None)?;
-        let value = self.check(id, convert::convert(constant, Type::UINT64.as_ref(), self.context))?;
+        let value = self.check(
+            id,
+            convert::convert(constant, Type::UINT64.as_ref(), self.context),
+        )?;
         value.as_u64()
     }
 
@@ -105,19 +123,37 @@ impl Evaluation<'_, '_> {
             }
         }
         // Values are shared, not copied, but whoever looks at them later goes through all of their parts.
-        let charged = self.context.meter.bytes(value.size().saturating_mul(CELL)).map_err(Failure::from);
-        self.check_at(name.span, charged.map(|()| Constant::stored(value.to_owned())))
+        let charged = self
+            .context
+            .meter
+            .bytes(value.size().saturating_mul(CELL))
+            .map_err(Failure::from);
+        self.check_at(
+            name.span,
+            charged.map(|()| Constant::stored(value.to_owned())),
+        )
     }
 
     fn label_or_undefined(self, name: &NameRef, expected: Option<TypeRef<'_>>) -> Option<Constant> {
         let label = self.label(name, expected);
         if label.is_none() {
-            let mut finding = self.scope.undefined(Code::ConstUndefined, self.file, name, Wanted::Value);
+            let mut finding =
+                self.scope
+                    .undefined(Code::ConstUndefined, self.file, name, Wanted::Value);
             if let Some(labels) = expected.and_then(TypeRef::labels) {
-                let ty = expected.map(|ty| text::type_name(ty, self.context.package)).unwrap_or_default();
+                let ty = expected
+                    .map(|ty| text::type_name(ty, self.context.package))
+                    .unwrap_or_default();
                 finding = finding.note(format!("it is not a label of `{ty}` either"));
-                if let Some(meant) = self.meant(&self.tree.dotted(name), labels.into_iter().map(|label| &**label)) {
-                    finding = finding.fix(format!("did you mean the label `{meant}`?"), name.span, meant);
+                if let Some(meant) = self.meant(
+                    &self.tree.dotted(name),
+                    labels.into_iter().map(|label| &**label),
+                ) {
+                    finding = finding.fix(
+                        format!("did you mean the label `{meant}`?"),
+                        name.span,
+                        meant,
+                    );
                 }
             }
             self.scope.report(finding);
@@ -128,12 +164,16 @@ impl Evaluation<'_, '_> {
     /// A bare name as a label of the expected enum.
     fn label(self, name: &NameRef, expected: Option<TypeRef<'_>>) -> Option<Constant> {
         let ty = expected.filter(|ty| ty.kind() == Kind::Enum)?;
-        let [part] = self.tree.parts(name) else { return None };
+        let [part] = self.tree.parts(name) else {
+            return None;
+        };
         if name.qualifier.is_some() {
             return None;
         }
         let index = ty.labels()?.index_of(self.tree.name(*part))?;
-        Value::enum_label(&ty.to_owned(), index).ok().map(Constant::Typed)
+        Value::enum_label(&ty.to_owned(), index)
+            .ok()
+            .map(Constant::Typed)
     }
 
     /// `E.Label`.
@@ -153,8 +193,11 @@ impl Evaluation<'_, '_> {
         let wanted: Vec<_> = rest.iter().map(|part| self.tree.name(*part)).collect();
         let wanted = wanted.join(".");
         let enum_name = text::type_name(ty.as_ref(), self.context.package);
-        let mut finding =
-            Diagnostic::new(Code::ConstEnumLabel, name.span, format!("enum `{enum_name}` has no label `{wanted}`"));
+        let mut finding = Diagnostic::new(
+            Code::ConstEnumLabel,
+            name.span,
+            format!("enum `{enum_name}` has no label `{wanted}`"),
+        );
         if let Some(meant) = self.meant(&wanted, labels.into_iter().map(|label| &**label)) {
             let span = Span::new(first.span.start, name.span.end);
             finding = finding.fix(format!("did you mean `{meant}`?"), span, meant);
@@ -169,45 +212,68 @@ impl Evaluation<'_, '_> {
         let finding = |message| Diagnostic::new(Code::ConstSelector, name.span, message);
         let finding = match ty.fields().filter(|_| ty.kind() == Kind::Struct) {
             // A field that is there was selected from the type and not from a const.
-            Some(fields) if fields.index_of(field).is_some() => {
-                finding(format!("cannot select `{field}` from the struct type `{type_name}`; it takes a const"))
-            }
+            Some(fields) if fields.index_of(field).is_some() => finding(format!(
+                "cannot select `{field}` from the struct type `{type_name}`; it takes a const"
+            )),
             Some(fields) => {
                 let finding = finding(format!("struct `{type_name}` has no field `{field}`"));
                 match self.meant(field, fields.iter().map(|field| field.name)) {
-                    Some(meant) => finding.fix(format!("did you mean `{meant}`?"), part.span, meant),
+                    Some(meant) => {
+                        finding.fix(format!("did you mean `{meant}`?"), part.span, meant)
+                    }
                     None => finding,
                 }
             }
-            None if ty.kind() == Kind::Optional => {
-                finding(format!("cannot select `{field}` from a value of the optional type `{type_name}`"))
-            }
-            None => finding(format!("cannot select `{field}` from a value of type `{type_name}`, which is not a struct")),
+            None if ty.kind() == Kind::Optional => finding(format!(
+                "cannot select `{field}` from a value of the optional type `{type_name}`"
+            )),
+            None => finding(format!(
+                "cannot select `{field}` from a value of type `{type_name}`, which is not a struct"
+            )),
         };
         self.scope.report(self.also_defined(finding, ty));
     }
 
     fn report_type(self, name: &NameRef) {
         let text = self.tree.dotted(name);
-        let finding = Diagnostic::new(Code::ConstIsType, name.span, format!("`{text}` is a type, not a value"));
-        self.scope.report(finding.help(format!("write `{text}(…)` to convert, or `typeobject({text})` for the type itself")));
+        let finding = Diagnostic::new(
+            Code::ConstIsType,
+            name.span,
+            format!("`{text}` is a type, not a value"),
+        );
+        self.scope.report(finding.help(format!(
+            "write `{text}(…)` to convert, or `typeobject({text})` for the type itself"
+        )));
     }
 
     /// What was probably meant instead of a name that is not among the candidates.
-    pub(super) fn meant<'n>(self, wanted: &str, candidates: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    pub(super) fn meant<'n>(
+        self,
+        wanted: &str,
+        candidates: impl Iterator<Item = &'n str>,
+    ) -> Option<&'n str> {
         // Comparing names is slow, and few of many findings are read.
         const FINDINGS: usize = 20;
         const CANDIDATES: usize = 20_000;
-        if self.scope.errors() < FINDINGS { nearest(wanted, candidates.take(CANDIDATES)) } else { None }
+        if self.scope.errors() < FINDINGS {
+            nearest(wanted, candidates.take(CANDIDATES))
+        } else {
+            None
+        }
     }
 
     /// Points to the definition of a type of this package.
     pub(super) fn also_defined(self, finding: Diagnostic, ty: TypeRef<'_>) -> Diagnostic {
-        let local = ty.local_name().filter(|_| ty.package_path() == Some(self.context.package));
+        let local = ty
+            .local_name()
+            .filter(|_| ty.package_path() == Some(self.context.package));
         match local.and_then(|local| self.scope.definitions.lookup(local)) {
             Some(local @ Local::Type(_)) => {
                 let text = self.scope.definitions.text(local);
-                finding.also(self.scope.definitions.span(local), format!("`{text}` is defined here"))
+                finding.also(
+                    self.scope.definitions.span(local),
+                    format!("`{text}` is defined here"),
+                )
             }
             Some(Local::Error(_) | Local::Const(_) | Local::Interface(_)) | None => finding,
         }

@@ -22,9 +22,14 @@ pub(super) fn definition_order(scope: &Scope<'_>) -> Vec<LocalConst> {
     if is_sorted(&uses, &order) {
         return order.into_iter().map(LocalConst).collect();
     }
-    let uses = self::uses(scope, |file, def, uses| Walk { scope, file, uses }.expression(def.value, None));
+    let uses = self::uses(scope, |file, def, uses| {
+        Walk { scope, file, uses }.expression(def.value, None)
+    });
     report_cycles(scope, &uses, count);
-    order::definition_order(&uses, count).into_iter().map(LocalConst).collect()
+    order::definition_order(&uses, count)
+        .into_iter()
+        .map(LocalConst)
+        .collect()
 }
 
 fn uses(scope: &Scope<'_>, mut of: impl FnMut(usize, &ast::ConstDef, &mut Uses)) -> Uses {
@@ -68,13 +73,18 @@ impl<'w> Walk<'w, '_> {
         let mut pending = vec![(id, expected)];
         while let Some((id, expected)) = pending.pop() {
             match self.scope.files[self.file].expr(id).kind {
-                ExprKind::Integer | ExprKind::Rational | ExprKind::String | ExprKind::TypeObject(_) => {}
+                ExprKind::Integer
+                | ExprKind::Rational
+                | ExprKind::String
+                | ExprKind::TypeObject(_) => {}
                 ExprKind::Name(name) => add(self.scope, self.file, name, self.uses),
                 ExprKind::Index(name, index) => {
                     add(self.scope, self.file, name, self.uses);
                     pending.push((index, None));
                 }
-                ExprKind::Unary(_, operand) | ExprKind::Convert(_, operand) => pending.push((operand, None)),
+                ExprKind::Unary(_, operand) | ExprKind::Convert(_, operand) => {
+                    pending.push((operand, None))
+                }
                 ExprKind::Binary(_, left, right) => pending.extend([(right, None), (left, None)]),
                 ExprKind::Composite(ty, entries) => {
                     let (scope, file) = (self.scope, self.file);
@@ -90,7 +100,11 @@ impl<'w> Walk<'w, '_> {
 
     fn literal(&mut self, ty: Option<TypeRef<'w>>, entries: ast::Run) {
         let Some(ty) = ty else { return };
-        let ty = if let Shape::Optional(elem) = ty.shape() { elem } else { ty };
+        let ty = if let Shape::Optional(elem) = ty.shape() {
+            elem
+        } else {
+            ty
+        };
         let tree = &self.scope.files[self.file];
         for (at, entry) in tree.entries[entries.range()].iter().enumerate() {
             let named = |fields: Fields<'w>| match entry.key {
@@ -139,7 +153,9 @@ impl<'w> Walk<'w, '_> {
 
 /// The field that a key names, if it is a plain name.
 pub(super) fn field_key(tree: &ast::File, key: ExprId) -> Option<&str> {
-    let ExprKind::Name(name) = tree.expr(key).kind else { return None };
+    let ExprKind::Name(name) = tree.expr(key).kind else {
+        return None;
+    };
     let name = tree.name_ref(name);
     match tree.parts(name) {
         [part] if name.qualifier.is_none() => Some(tree.name(*part)),

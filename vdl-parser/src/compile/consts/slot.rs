@@ -48,7 +48,10 @@ impl Evaluation<'_, '_> {
     fn number(self, id: ExprId, sign: Sign, slot: TypeRef<'_>) -> Option<Value> {
         match (self.tree.expr(id).kind, convert::width(slot.kind())) {
             (ExprKind::Integer, None) if slot.kind().is_integer() => {
-                let Ok(Integer::Small(value)) = literal::integer(self.text(id), self.context.meter) else { return None };
+                let Ok(Integer::Small(value)) = literal::integer(self.text(id), self.context.meter)
+                else {
+                    return None;
+                };
                 let value = if sign == Sign::Minus { -value } else { value };
                 Value::integer(&slot.to_owned(), value).ok()
             }
@@ -75,15 +78,22 @@ impl Evaluation<'_, '_> {
         }
         let found = value.ty().clone();
         match (found.shape(), slot.shape()) {
-            (_, Shape::Optional(elem)) if elem == found => {
-                self.check(id, convert::made(Value::optional_some(&slot.to_owned(), value), slot, self.context))
-            }
-            (Shape::Any, Shape::Optional(_)) if value.any() == Some(None) => {
-                self.check(id, convert::made(Value::optional_none(&slot.to_owned()), slot, self.context))
-            }
-            (Shape::Optional(elem), _) if elem == slot => {
-                self.check(id, convert::convert(Constant::Typed(value), slot, self.context))
-            }
+            (_, Shape::Optional(elem)) if elem == found => self.check(
+                id,
+                convert::made(
+                    Value::optional_some(&slot.to_owned(), value),
+                    slot,
+                    self.context,
+                ),
+            ),
+            (Shape::Any, Shape::Optional(_)) if value.any() == Some(None) => self.check(
+                id,
+                convert::made(Value::optional_none(&slot.to_owned()), slot, self.context),
+            ),
+            (Shape::Optional(elem), _) if elem == slot => self.check(
+                id,
+                convert::convert(Constant::Typed(value), slot, self.context),
+            ),
             _ => {
                 self.not_assignable(id, &value, slot);
                 None

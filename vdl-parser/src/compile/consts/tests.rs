@@ -10,7 +10,9 @@ use crate::source::SourceMap;
 /// Compiles package `p` of one file. The result is a line for each const in definition order, or for each error.
 fn compile(source: &str) -> Vec<String> {
     let mut sources = SourceMap::new();
-    let id = sources.add("p/p.vdl", None, source.as_bytes().to_vec()).expect("small");
+    let id = sources
+        .add("p/p.vdl", None, source.as_bytes().to_vec())
+        .expect("small");
     let parsed = parse_file(sources.source(id), id, FileKind::Package);
     assert_eq!(parsed.diagnostics, [], "the test's source is well formed");
     let package = ParsedPackage {
@@ -22,18 +24,35 @@ fn compile(source: &str) -> Vec<String> {
     };
     let mut env = Env::new();
     let mut diagnostics = Diagnostics::new();
-    let options = CompileOptions { path_qualifiers: PathQualifiers::Refused, lints: Lints::Off };
+    let options = CompileOptions {
+        path_qualifiers: PathQualifiers::Refused,
+        lints: Lints::Off,
+    };
     let compiled = compile_package(&mut env, &package, &sources, &options, &mut diagnostics);
     let found = diagnostics.take();
     match compiled {
         Some(package) => {
             assert_eq!(found, []);
-            let consts = env.packages[package].consts.iter().map(|id| &env.consts[*id]);
-            consts.map(|def| format!("{} = {}", def.name, vdl::const_text(def.value.as_ref(), "p"))).collect()
+            let consts = env.packages[package]
+                .consts
+                .iter()
+                .map(|id| &env.consts[*id]);
+            consts
+                .map(|def| {
+                    format!(
+                        "{} = {}",
+                        def.name,
+                        vdl::const_text(def.value.as_ref(), "p")
+                    )
+                })
+                .collect()
         }
         None => {
             let line = |finding: crate::diagnostic::Diagnostic| {
-                let (_, place) = finding.span.and_then(|span| sources.locate(span)).expect("a place");
+                let (_, place) = finding
+                    .span
+                    .and_then(|span| sources.locate(span))
+                    .expect("a place");
                 format!("{place} {} {}", finding.code.name(), finding.message)
             };
             found.into_iter().map(line).collect()
@@ -42,13 +61,20 @@ fn compile(source: &str) -> Vec<String> {
 }
 
 fn check(source: &str, expected: &[&str]) {
-    assert_eq!(compile(&format!("package p\n{source}\n")), expected, "{source}");
+    assert_eq!(
+        compile(&format!("package p\n{source}\n")),
+        expected,
+        "{source}"
+    );
 }
 
 /// Like [`check`] for one error of which only the start of the line matters.
 fn check_error(source: &str, expected: &str) {
     let found = compile(&format!("package p\n{source}\n"));
-    assert!(found.len() == 1 && found[0].starts_with(expected), "{found:?}");
+    assert!(
+        found.len() == 1 && found[0].starts_with(expected),
+        "{found:?}"
+    );
 }
 
 #[test]
@@ -59,14 +85,24 @@ fn order_follows_every_name() {
     );
     check(
         "const A = []string{M[K]}\nconst M = map[int32]string{K: \"m\"}\nconst K = int32(7)",
-        &["K = int32(7)", "M = map[int32]string{7: \"m\"}", "A = []string{\"m\"}"],
+        &[
+            "K = int32(7)",
+            "M = map[int32]string{7: \"m\"}",
+            "A = []string{\"m\"}",
+        ],
     );
 }
 
 #[test]
 fn a_field_is_no_const() {
-    check("type S struct {A int32}\nconst A = S{A: 1}", &["A = S{A: 1}"]);
-    check("type S struct {A int32}\nconst A = []S{B}\nconst B = S{A: 1}", &["B = S{A: 1}", "A = []S{{A: 1}}"]);
+    check(
+        "type S struct {A int32}\nconst A = S{A: 1}",
+        &["A = S{A: 1}"],
+    );
+    check(
+        "type S struct {A int32}\nconst A = []S{B}\nconst B = S{A: 1}",
+        &["B = S{A: 1}", "A = []S{{A: 1}}"],
+    );
 }
 
 #[test]
@@ -148,13 +184,21 @@ fn fields_in_any_order() {
 fn large_indices_build_nothing() {
     check_error("const A = []int32{99999999999: 1}", "2:19 const/too-large");
     check_error("const A = []int32{1048576: 1}", "2:19 const/too-large");
-    check_error("type T [99999999999]int32\nconst A = T{99999999998: 1}", "3:13 const/too-large");
-    check_error("type T [99999999999]int32\nconst A = T{99999999999: 1}", "3:26 lit/index-range");
+    check_error(
+        "type T [99999999999]int32\nconst A = T{99999999998: 1}",
+        "3:13 const/too-large",
+    );
+    check_error(
+        "type T [99999999999]int32\nconst A = T{99999999999: 1}",
+        "3:26 lit/index-range",
+    );
 }
 
 #[test]
 fn doubling_ends() {
-    let mut strings = String::from("const S0 = \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"\n");
+    let mut strings = String::from(
+        "const S0 = \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\"\n",
+    );
     let mut structs = String::from("type L struct {A, B any}\nconst S0 = L{}\n");
     let mut numbers = String::from("const S0 = float64(1");
     for at in 0..64 {
@@ -182,15 +226,30 @@ fn long_chains_do_not_recurse() {
 
 #[test]
 fn deep_nesting_is_fine() {
-    let nested = |open: &str, depth: usize, close: &str| format!("{}1{}", open.repeat(depth), close.repeat(depth));
-    let lists = format!("const A = {}int32{}", "[]".repeat(200), nested("{", 200, "}"));
+    let nested = |open: &str, depth: usize, close: &str| {
+        format!("{}1{}", open.repeat(depth), close.repeat(depth))
+    };
+    let lists = format!(
+        "const A = {}int32{}",
+        "[]".repeat(200),
+        nested("{", 200, "}")
+    );
     assert_eq!(compile(&format!("package p\n{lists}\n")).len(), 1);
     let operators = format!("const A = int32({})", nested("(1 + -2 * int32(", 100, "))"));
     assert_eq!(compile(&format!("package p\n{operators}\n")).len(), 1);
-    let anys = format!("const A = {}", nested("[]any{1 < 2 && (int32(1)) == ", 200, "}"));
+    let anys = format!(
+        "const A = {}",
+        nested("[]any{1 < 2 && (int32(1)) == ", 200, "}")
+    );
     check_error(&anys, "2:");
     let mixed = nested("[]any{map[string]any{\"k\": S{", 80, "}}}").replace('1', "true");
-    assert_eq!(compile(&format!("package p\ntype S struct {{X any}}\nconst A = {mixed}\n")).len(), 1);
+    assert_eq!(
+        compile(&format!(
+            "package p\ntype S struct {{X any}}\nconst A = {mixed}\n"
+        ))
+        .len(),
+        1
+    );
 }
 
 #[test]
@@ -199,5 +258,8 @@ fn a_large_knot_is_quick() {
     for at in 0..20_000 {
         consts += &format!("const C{at} = C0 + C{}\n", at + 1);
     }
-    check_error(&(consts + "const C20000 = C0\n"), "2:7 const/cycle const defined by itself in a cycle: C0 uses C0");
+    check_error(
+        &(consts + "const C20000 = C0\n"),
+        "2:7 const/cycle const defined by itself in a cycle: C0 uses C0",
+    );
 }
