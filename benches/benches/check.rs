@@ -26,15 +26,26 @@ fn main() -> Outcome<()> {
         let bytes = tree::write(root.path(), kilobytes * 1000)?;
         for threads in ["1", "2"] {
             let run = || check(&vdl, root.path(), threads);
-            row(&format!("vdl check -j {threads}"), bytes, process::repeat(times(bytes), run)?);
+            row(
+                &format!("vdl check -j {threads}"),
+                bytes,
+                process::repeat(times(bytes), run)?,
+            );
         }
         if let Some(reference) = std::env::var_os("VDL_REFERENCE") {
             let run = || {
                 let mut command = Command::new(&reference);
-                command.args(["compile", "-status=false", "gen/..."]).env("VDLPATH", root.path()).current_dir(root.path());
+                command
+                    .args(["compile", "-status=false", "gen/..."])
+                    .env("VDLPATH", root.path())
+                    .current_dir(root.path());
                 command
             };
-            row("VDL_REFERENCE compile", bytes, process::repeat(times(bytes), run)?);
+            row(
+                "VDL_REFERENCE compile",
+                bytes,
+                process::repeat(times(bytes), run)?,
+            );
         }
     }
     small_package(&vdl)?;
@@ -43,17 +54,26 @@ fn main() -> Outcome<()> {
 
 /// The command under test, built as it is shipped.
 fn build() -> Outcome<PathBuf> {
-    let status = Command::new(env!("CARGO")).args(["build", "--release", "--quiet", "-p", "vdl-cli"]).status()?;
+    let status = Command::new(env!("CARGO"))
+        .args(["build", "--release", "--quiet", "-p", "vdl-cli"])
+        .status()?;
     if !status.success() {
         return Err("the command does not build".into());
     }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"), PathBuf::from);
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(
+        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"),
+        PathBuf::from,
+    );
     Ok(target.join("release/vdl"))
 }
 
 fn check(vdl: &Path, root: &Path, threads: &str) -> Command {
     let mut command = Command::new(vdl);
-    command.args(["check", "-j", threads, "gen/..."]).env("VDLPATH", root).env_remove("VDLROOT").current_dir(root);
+    command
+        .args(["check", "-j", threads, "gen/..."])
+        .env("VDLPATH", root)
+        .env_remove("VDLROOT")
+        .current_dir(root);
     command
 }
 
@@ -66,7 +86,11 @@ fn small_package(vdl: &Path) -> Outcome<()> {
     std::fs::create_dir_all(root.path().join("gen/small"))?;
     let text = "package small\n\nimport \"time\"\n\ntype Note struct {\n\tText string\n\tAt time.Time\n}\n";
     std::fs::write(root.path().join("gen/small/small.vdl"), text)?;
-    row("one small package", text.len(), process::repeat(30, || check(vdl, root.path(), "2"))?);
+    row(
+        "one small package",
+        text.len(),
+        process::repeat(30, || check(vdl, root.path(), "2"))?,
+    );
     Ok(())
 }
 
@@ -76,10 +100,13 @@ fn in_process() -> Outcome<()> {
     report("\none thread, in process       size      min   median     MB/s");
     let root = tempfile::tempdir()?;
     let bytes = tree::write(root.path(), BYTES)?;
-    let texts: Vec<String> = (0..).flat_map(|package| [tree::file_text(package, 0), tree::file_text(package, 1)]).scan(0, |sum, text| {
-        *sum += text.len();
-        (*sum <= bytes).then_some(text)
-    }).collect();
+    let texts: Vec<String> = (0..)
+        .flat_map(|package| [tree::file_text(package, 0), tree::file_text(package, 1)])
+        .scan(0, |sum, text| {
+            *sum += text.len();
+            (*sum <= bytes).then_some(text)
+        })
+        .collect();
     time("vdl: scan and parse", bytes, || {
         let mut sources = SourceMap::new();
         for text in &texts {
@@ -91,11 +118,25 @@ fn in_process() -> Outcome<()> {
     })?;
     time("vdl: check", bytes, || {
         let mut diagnostics = Diagnostics::new();
-        let options = SearchPathOptions { vdlpath: Some(vec![root.path().to_owned()]), vdlroot: None, current_dir: root.path().to_owned() };
+        let options = SearchPathOptions {
+            vdlpath: Some(vec![root.path().to_owned()]),
+            vdlroot: None,
+            current_dir: root.path().to_owned(),
+        };
         let search = SearchPath::new(&options, &mut diagnostics).ok_or("no search path")?;
         let mut sources = SourceMap::new();
-        let checked = session::check(&["gen/...".to_owned()], &search, &Options::default(), &OneByOne, &mut sources, &mut diagnostics);
-        assert!(!diagnostics.has_errors() && checked.targets().count() > 0, "the generated tree compiles");
+        let checked = session::check(
+            &["gen/...".to_owned()],
+            &search,
+            &Options::default(),
+            &OneByOne,
+            &mut sources,
+            &mut diagnostics,
+        );
+        assert!(
+            !diagnostics.has_errors() && checked.targets().count() > 0,
+            "the generated tree compiles"
+        );
         _ = diagnostics.take();
         Ok(())
     })?;
@@ -115,7 +156,9 @@ fn in_process() -> Outcome<()> {
     });
     time("wit-parser: resolve", wit.len(), || {
         let mut resolve = wit_parser::Resolve::new();
-        resolve.push_source("gen.wit", &wit).map_err(|error| format!("{error:?}"))?;
+        resolve
+            .push_source("gen.wit", &wit)
+            .map_err(|error| format!("{error:?}"))?;
         Ok(())
     })
 }
@@ -144,7 +187,11 @@ fn time(name: &str, bytes: usize, mut run: impl FnMut() -> Outcome<()>) -> Outco
 
 fn row(name: &str, bytes: usize, (min, median, peak): (Duration, Duration, u64)) {
     let speed = bytes as f64 / min.as_secs_f64() / 1e6;
-    let memory = if peak == 0 { String::new() } else { format!("{:9.1} x", peak as f64 / bytes as f64) };
+    let memory = if peak == 0 {
+        String::new()
+    } else {
+        format!("{:9.1} x", peak as f64 / bytes as f64)
+    };
     report(&format!(
         "{name:24} {:8.3} MB {:6.1} ms {:6.1} ms {speed:8.1} {memory}",
         bytes as f64 / 1e6,
@@ -153,7 +200,10 @@ fn row(name: &str, bytes: usize, (min, median, peak): (Duration, Duration, u64))
     ));
 }
 
-#[expect(clippy::print_stdout, reason = "the table is the purpose of this program")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the table is the purpose of this program"
+)]
 fn report(line: &str) {
     println!("{line}");
 }

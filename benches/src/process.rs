@@ -20,13 +20,21 @@ pub struct Run {
 /// When the command cannot be started or fails.
 pub fn run(command: &mut Command) -> io::Result<Run> {
     let start = Instant::now();
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
     let status_file = format!("/proc/{}/status", child.id());
     let mut peak = 0;
     loop {
         if let Some(status) = child.try_wait()? {
             let wall = start.elapsed();
-            return if status.success() { Ok(Run { wall, peak }) } else { Err(io::Error::other(format!("{status}"))) };
+            return if status.success() {
+                Ok(Run { wall, peak })
+            } else {
+                Err(io::Error::other(format!("{status}")))
+            };
         }
         peak = peak.max(high_water_mark(&status_file).unwrap_or(0));
         std::thread::sleep(Duration::from_micros(300));
@@ -38,7 +46,10 @@ pub fn run(command: &mut Command) -> io::Result<Run> {
 /// # Errors
 ///
 /// When a run fails.
-pub fn repeat(times: usize, mut command: impl FnMut() -> Command) -> io::Result<(Duration, Duration, u64)> {
+pub fn repeat(
+    times: usize,
+    mut command: impl FnMut() -> Command,
+) -> io::Result<(Duration, Duration, u64)> {
     let mut runs = Vec::new();
     for _ in 0..times.max(1) {
         runs.push(run(&mut command())?);

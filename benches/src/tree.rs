@@ -36,7 +36,15 @@ pub fn write(root: &Path, bytes: usize) -> io::Result<usize> {
 pub fn file_text(package: usize, file: usize) -> String {
     let mut text = String::new();
     let previous = package.checked_sub(1);
-    _ = write!(text, "{}package p{package}\n\nimport \"time\"\n", if file == 0 { "// Package of generated definitions.\n" } else { "" });
+    _ = write!(
+        text,
+        "{}package p{package}\n\nimport \"time\"\n",
+        if file == 0 {
+            "// Package of generated definitions.\n"
+        } else {
+            ""
+        }
+    );
     if let Some(previous) = previous {
         _ = writeln!(text, "import before \"gen/p{previous}\"");
     }

@@ -6,6 +6,7 @@
 mod canonical_type;
 mod corpus;
 mod dump;
+mod format;
 mod run;
 mod vdl;
 
@@ -20,7 +21,11 @@ pub(crate) struct Failure {
 }
 
 /// Runs a kind of case file wherever it is present.
-pub(crate) fn run_files<C: DeserializeOwned>(file: &str, cases: fn(&Path) -> Vec<C>, check: fn(&C) -> Option<Failure>) {
+pub(crate) fn run_files<C: DeserializeOwned>(
+    file: &str,
+    cases: fn(&Path) -> Vec<C>,
+    check: fn(&C) -> Option<Failure>,
+) {
     let mut failed = 0;
     let mut files = 0;
     for folder in folders() {
@@ -31,9 +36,18 @@ pub(crate) fn run_files<C: DeserializeOwned>(file: &str, cases: fn(&Path) -> Vec
         files += 1;
         let cases = cases(&path);
         let failures: Vec<Failure> = cases.iter().filter_map(check).collect();
-        print(&format!("cases {}: {} run, {} passed", path.display(), cases.len(), cases.len() - failures.len()));
+        print(&format!(
+            "cases {}: {} run, {} passed",
+            path.display(),
+            cases.len(),
+            cases.len() - failures.len()
+        ));
         for failure in &failures {
-            print(&format!("  {}\n    {}", failure.id, failure.report.join("\n    ")));
+            print(&format!(
+                "  {}\n    {}",
+                failure.id,
+                failure.report.join("\n    ")
+            ));
         }
         failed += failures.len();
     }
@@ -47,7 +61,8 @@ pub(crate) fn read_cases<C: DeserializeOwned>(path: &Path) -> Vec<C> {
     struct Envelope<C> {
         cases: Vec<C>,
     }
-    let text = std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text =
+        std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let envelope: Envelope<C> =
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     envelope.cases
@@ -56,14 +71,25 @@ pub(crate) fn read_cases<C: DeserializeOwned>(path: &Path) -> Vec<C> {
 fn folders() -> Vec<PathBuf> {
     let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../testdata");
     let extra = std::env::var_os("VDL_EXTRA_CASES").unwrap_or_default();
-    let extra = std::env::split_paths(&extra).filter(|path| !path.as_os_str().is_empty()).map(|path| {
-        // Tests run in the folder of their package; relative folders are meant from the workspace.
-        if path.is_absolute() { path } else { Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path) }
-    });
-    std::iter::once(own).chain(extra.collect::<Vec<_>>()).collect()
+    let extra = std::env::split_paths(&extra)
+        .filter(|path| !path.as_os_str().is_empty())
+        .map(|path| {
+            // Tests run in the folder of their package; relative folders are meant from the workspace.
+            if path.is_absolute() {
+                path
+            } else {
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+            }
+        });
+    std::iter::once(own)
+        .chain(extra.collect::<Vec<_>>())
+        .collect()
 }
 
-#[expect(clippy::print_stdout, reason = "the summary line of each file is the interface of this suite")]
+#[expect(
+    clippy::print_stdout,
+    reason = "the summary line of each file is the interface of this suite"
+)]
 fn print(line: &str) {
     println!("{line}");
 }

@@ -34,29 +34,96 @@ fn layering_holds() {
 #[test]
 fn layering_fails_when_a_rule_is_broken() {
     let plants: &[(&str, &str, &str)] = &[
-        ("runtime/vdl/Cargo.toml", "\n[dependencies]\nvdl-parser.workspace = true\n", "vdl may not depend on vdl-parser"),
-        ("vdl-parser/Cargo.toml", "\n[dependencies.vdl-codegen]\nworkspace = true\n", "vdl-parser may not depend on vdl-codegen"),
-        ("vdl-parser/Cargo.toml", "\n[dependencies]\nclap = \"4\"\n", "vdl-parser may not depend on clap"),
-        ("vdl-codegen/Cargo.toml", "\n[dependencies]\nannotate-snippets = \"0.12\"\n", "vdl-codegen may not depend on annotate-snippets"),
-        ("extra/Cargo.toml", "[package]\nname = \"extra\"\nedition = \"2021\"\n", "extra/Cargo.toml: does not inherit"),
-        ("vdl-parser/src/ast.rs", "use std::fs;\n", "vdl-parser/src/ast.rs: `std::fs`"),
-        ("runtime/vdl/src/types.rs", "let t = std::thread::spawn(f);\n", "runtime/vdl/src/types.rs: `thread::spawn`"),
-        ("vdl-codegen/src/dump.rs", "println!(\"x\");\n", "vdl-codegen/src/dump.rs: `println!`"),
-        ("vdl-parser/src/load.rs", "std::process::exit(1)\n", "vdl-parser/src/load.rs: `process::exit`"),
-        ("vdl-parser/src/load.rs", "let p = std::env::var(\"VDLPATH\");\n", "vdl-parser/src/load.rs: `env::var`"),
-        ("vdl-parser/src/compile.rs", "use pest::Span;\n", "vdl-parser/src/compile.rs: `pest::`"),
-        ("cmd/vdl/src/main.rs", "use annotate_snippets::Level;\n", "cmd/vdl/src/main.rs: `annotate_snippets`"),
-        ("vdl-parser/src/util.rs", "//! Things.\n", "vdl-parser/src/util.rs: is no noun"),
-        ("vdl-parser/src/load/mod.rs", "//! Things.\n", "vdl-parser/src/load/mod.rs: is no noun"),
-        ("vdl-parser/src/ast.rs", "#[allow(dead_code)]\n", "vdl-parser/src/ast.rs: `#[allow("),
+        (
+            "runtime/vdl/Cargo.toml",
+            "\n[dependencies]\nvdl-parser.workspace = true\n",
+            "vdl may not depend on vdl-parser",
+        ),
+        (
+            "vdl-parser/Cargo.toml",
+            "\n[dependencies.vdl-codegen]\nworkspace = true\n",
+            "vdl-parser may not depend on vdl-codegen",
+        ),
+        (
+            "vdl-parser/Cargo.toml",
+            "\n[dependencies]\nclap = \"4\"\n",
+            "vdl-parser may not depend on clap",
+        ),
+        (
+            "vdl-codegen/Cargo.toml",
+            "\n[dependencies]\nannotate-snippets = \"0.12\"\n",
+            "vdl-codegen may not depend on annotate-snippets",
+        ),
+        (
+            "extra/Cargo.toml",
+            "[package]\nname = \"extra\"\nedition = \"2021\"\n",
+            "extra/Cargo.toml: does not inherit",
+        ),
+        (
+            "vdl-parser/src/ast.rs",
+            "use std::fs;\n",
+            "vdl-parser/src/ast.rs: `std::fs`",
+        ),
+        (
+            "runtime/vdl/src/types.rs",
+            "let t = std::thread::spawn(f);\n",
+            "runtime/vdl/src/types.rs: `thread::spawn`",
+        ),
+        (
+            "vdl-codegen/src/dump.rs",
+            "println!(\"x\");\n",
+            "vdl-codegen/src/dump.rs: `println!`",
+        ),
+        (
+            "vdl-parser/src/load.rs",
+            "std::process::exit(1)\n",
+            "vdl-parser/src/load.rs: `process::exit`",
+        ),
+        (
+            "vdl-parser/src/load.rs",
+            "let p = std::env::var(\"VDLPATH\");\n",
+            "vdl-parser/src/load.rs: `env::var`",
+        ),
+        (
+            "vdl-parser/src/compile.rs",
+            "use pest::Span;\n",
+            "vdl-parser/src/compile.rs: `pest::`",
+        ),
+        (
+            "cmd/vdl/src/main.rs",
+            "use annotate_snippets::Level;\n",
+            "cmd/vdl/src/main.rs: `annotate_snippets`",
+        ),
+        (
+            "vdl-parser/src/util.rs",
+            "//! Things.\n",
+            "vdl-parser/src/util.rs: is no noun",
+        ),
+        (
+            "vdl-parser/src/load/mod.rs",
+            "//! Things.\n",
+            "vdl-parser/src/load/mod.rs: is no noun",
+        ),
+        (
+            "vdl-parser/src/ast.rs",
+            "#[allow(dead_code)]\n",
+            "vdl-parser/src/ast.rs: `#[allow(",
+        ),
     ];
     for (path, text, expected) in plants {
         let mut tree = Tree::of_workspace();
         tree.append(path, text);
         let violations: Vec<String> = RULES.iter().flat_map(|rule| rule(&tree)).collect();
-        assert!(violations.iter().any(|found| found.contains(expected)), "{path}: nobody said {expected}: {violations:?}");
+        assert!(
+            violations.iter().any(|found| found.contains(expected)),
+            "{path}: nobody said {expected}: {violations:?}"
+        );
     }
     let mut tree = Tree::of_workspace();
     tree.append("vdl-parser/src/ast.rs", &"// line\n".repeat(701));
-    assert!(sources::files_have_nouns_and_bounds(&tree).iter().any(|found| found.contains("ast.rs: has")));
+    assert!(
+        sources::files_have_nouns_and_bounds(&tree)
+            .iter()
+            .any(|found| found.contains("ast.rs: has"))
+    );
 }

@@ -415,14 +415,17 @@ impl File {
     /// The text of a span of this file.
     #[must_use]
     pub fn text(&self, span: Span) -> &str {
-        let range = (span.start.wrapping_sub(self.start)) as usize..(span.end.wrapping_sub(self.start)) as usize;
+        let range = (span.start.wrapping_sub(self.start)) as usize
+            ..(span.end.wrapping_sub(self.start)) as usize;
         self.text.get(range).unwrap_or_default()
     }
 
     /// The text of a symbol of this file.
     #[must_use]
     pub fn symbol(&self, symbol: Symbol) -> &str {
-        self.symbols.get(symbol.0 as usize).map_or("", |span| self.text(*span))
+        self.symbols
+            .get(symbol.0 as usize)
+            .map_or("", |span| self.text(*span))
     }
 
     /// The text of an identifier of this file.

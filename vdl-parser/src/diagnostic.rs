@@ -70,7 +70,10 @@ impl Diagnostic {
     /// A finding at a place; its severity is the code's.
     #[must_use]
     pub fn new(code: Code, span: Span, message: impl Into<String>) -> Self {
-        Self { span: Some(span), ..Self::unplaced(code, message) }
+        Self {
+            span: Some(span),
+            ..Self::unplaced(code, message)
+        }
     }
 
     /// A finding that has no place in a source text.
@@ -98,7 +101,10 @@ impl Diagnostic {
     /// Adds another place.
     #[must_use]
     pub fn also(mut self, span: Span, message: impl Into<String>) -> Self {
-        self.labels.push(Label { span, message: message.into() });
+        self.labels.push(Label {
+            span,
+            message: message.into(),
+        });
         self
     }
 
@@ -112,14 +118,23 @@ impl Diagnostic {
     /// Adds a way out in words.
     #[must_use]
     pub fn help(mut self, message: impl Into<String>) -> Self {
-        self.help.push(Help { message: message.into(), edits: Vec::new() });
+        self.help.push(Help {
+            message: message.into(),
+            edits: Vec::new(),
+        });
         self
     }
 
     /// Adds a way out as one edit.
     #[must_use]
     pub fn fix(mut self, message: impl Into<String>, span: Span, text: impl Into<String>) -> Self {
-        self.help.push(Help { message: message.into(), edits: vec![Edit { span, text: text.into() }] });
+        self.help.push(Help {
+            message: message.into(),
+            edits: vec![Edit {
+                span,
+                text: text.into(),
+            }],
+        });
         self
     }
 }
@@ -189,7 +204,11 @@ impl Diagnostics {
 impl Drop for Diagnostics {
     fn drop(&mut self) {
         if cfg!(debug_assertions) && !std::thread::panicking() {
-            assert!(self.found.is_empty(), "diagnostics were dropped unseen: {:?}", self.found.first());
+            assert!(
+                self.found.is_empty(),
+                "diagnostics were dropped unseen: {:?}",
+                self.found.first()
+            );
         }
     }
 }

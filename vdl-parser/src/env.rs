@@ -3,7 +3,7 @@
 //! [`Env`] owns one arena per kind of definition; definitions refer to each other by `Copy` ids. Types and constants are
 //! [`vdl::Type`] and [`vdl::Value`]. No name is left to resolve and no syntax tree is needed (`vdl-language` §6.2, §8, §9).
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use id_arena::{Arena, Id};
 use vdl::{Type, Value};
@@ -234,7 +234,12 @@ pub enum Retry {
 
 impl Retry {
     /// All actions, in the order of their wire values.
-    pub const ALL: [Self; 4] = [Self::NoRetry, Self::RetryConnection, Self::RetryRefetch, Self::RetryBackoff];
+    pub const ALL: [Self; 4] = [
+        Self::NoRetry,
+        Self::RetryConnection,
+        Self::RetryRefetch,
+        Self::RetryBackoff,
+    ];
 
     /// The word that VDL uses.
     #[must_use]

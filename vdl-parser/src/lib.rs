@@ -5,7 +5,7 @@ extern crate alloc;
 
 pub mod ast;
 pub mod compile;
-pub mod constant;
+mod constant;
 pub mod diagnostic;
 pub mod env;
 pub mod jobs;

@@ -4,6 +4,11 @@
 //! long the file is. pest names appear in this module and below it only. A file's first syntax error ends it
 //! (`vdl-language` §3); a few mistakes with a plain remedy do not.
 
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the grammar says which rules and tokens can stand at a place; the others cannot come"
+)]
+
 mod args;
 mod docs;
 mod expected;
@@ -108,7 +113,8 @@ impl<'s> Builder<'s> {
     /// Span from the first to the last token of a pair.
     fn pair_span(&self, pair: &Pair<'_, Rule>) -> Span {
         let tokens = pair.as_span();
-        self.token_span(tokens.start()).to(self.token_span(tokens.end() - 1))
+        self.token_span(tokens.start())
+            .to(self.token_span(tokens.end() - 1))
     }
 
     /// The identifier at a token index.
@@ -142,7 +148,8 @@ impl<'s> Builder<'s> {
             return Ok(());
         }
         let message = format!("types are nested more than {MAX_NESTING} deep");
-        self.diagnostics.push(Diagnostic::new(Code::TypeTooDeep, span, message).label("from here on"));
+        self.diagnostics
+            .push(Diagnostic::new(Code::TypeTooDeep, span, message).label("from here on"));
         Err(Stop)
     }
 }
@@ -154,7 +161,10 @@ fn too_deep(span: Span) -> Diagnostic {
 
 /// Nodes that a closure appends to a pool, as a run.
 fn run(start: usize, end: usize) -> Run {
-    Run { start: start as u32, end: end as u32 }
+    Run {
+        start: start as u32,
+        end: end as u32,
+    }
 }
 
 /// The rule of the next pair.

@@ -80,7 +80,7 @@ pub(crate) struct Scanner<'s> {
 impl<'s> Scanner<'s> {
     pub(crate) fn new(source: &'s Source) -> Self {
         let text: &str = source.text();
-        let nul = text.as_bytes().iter().position(|byte| *byte == 0);
+        let nul = text.find('\0');
         let invalid = source.invalid_utf8().map(|at| at as usize);
         let (limit, limit_code) = match (nul, invalid) {
             (Some(nul), Some(invalid)) if invalid < nul => (invalid, Code::LexInvalidUtf8),
@@ -88,7 +88,11 @@ impl<'s> Scanner<'s> {
             (None, Some(invalid)) => (invalid, Code::LexInvalidUtf8),
             (None, None) => (text.len(), Code::LexNul),
         };
-        let at = if text.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len_utf8() } else { 0 };
+        let at = if text.starts_with(BYTE_ORDER_MARK) {
+            BYTE_ORDER_MARK.len_utf8()
+        } else {
+            0
+        };
         Self {
             text,
             bytes: text.as_bytes(),
@@ -142,7 +146,10 @@ impl<'s> Scanner<'s> {
 
     fn token(&mut self, kind: TokenKind, start: usize) -> Token {
         self.tokens += 1;
-        Token { kind, span: self.span(start, self.at) }
+        Token {
+            kind,
+            span: self.span(start, self.at),
+        }
     }
 
     fn token_kind(&mut self, first: u8) -> Result<TokenKind, Box<Diagnostic>> {
@@ -150,13 +157,20 @@ impl<'s> Scanner<'s> {
         match first {
             b'a'..=b'z' | b'A'..=b'Z' | b'_' => {
                 self.at += 1;
-                while self.bytes.get(self.at).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_') {
+                while self
+                    .bytes
+                    .get(self.at)
+                    .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+                {
                     self.at += 1;
                 }
                 if self.bytes.get(self.at).is_some_and(|byte| *byte >= 0x80) {
                     self.unicode_identifier();
                 }
-                Ok(TokenKind::keyword(&self.bytes[start..self.at]).unwrap_or(TokenKind::Identifier))
+                Ok(
+                    TokenKind::keyword(&self.bytes[start..self.at])
+                        .unwrap_or(TokenKind::Identifier),
+                )
             }
             b'0'..=b'9' => self.number(),
             b'.' if self.bytes.get(start + 1).is_some_and(u8::is_ascii_digit) => self.number(),
@@ -178,7 +192,9 @@ impl<'s> Scanner<'s> {
 
     fn unicode_identifier(&mut self) {
         let rest = &self.text[self.at..];
-        let length = rest.find(|ch: char| !(ch.is_alphanumeric() || ch == '_')).unwrap_or(rest.len());
+        let length = rest
+            .find(|ch: char| !(ch.is_alphanumeric() || ch == '_'))
+            .unwrap_or(rest.len());
         self.at += length;
     }
 
@@ -186,7 +202,11 @@ impl<'s> Scanner<'s> {
         let start = self.at;
         if self.bytes[start + 1] == b'/' {
             let rest = &self.bytes[start..];
-            self.at = start + rest.iter().position(|byte| *byte == b'\n').unwrap_or(rest.len());
+            self.at = start
+                + rest
+                    .iter()
+                    .position(|byte| *byte == b'\n')
+                    .unwrap_or(rest.len());
         } else if let Some(length) = self.text[start + 2..].find("*/") {
             self.at = start + 2 + length + 2;
         } else {
@@ -207,7 +227,11 @@ impl<'s> Scanner<'s> {
         }
         let trails_token = self.same_line;
         self.same_line &= !self.bytes[start..self.at].contains(&b'\n');
-        self.comments.push(Comment { span: self.span(start, self.at), after_tokens: self.tokens, trails_token });
+        self.comments.push(Comment {
+            span: self.span(start, self.at),
+            after_tokens: self.tokens,
+            trails_token,
+        });
         Ok(())
     }
 
@@ -247,7 +271,10 @@ impl<'s> Scanner<'s> {
     }
 
     fn char_at(&self, at: usize) -> char {
-        self.text[at..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER)
+        self.text[at..]
+            .chars()
+            .next()
+            .unwrap_or(char::REPLACEMENT_CHARACTER)
     }
 
     fn bad_char(&self) -> Box<Diagnostic> {
@@ -268,13 +295,29 @@ impl<'s> Scanner<'s> {
         let mut diagnostic = Diagnostic::new(Code::LexBadChar, span, format!("unexpected {shown}"))
             .label("no token starts with this");
         match ch {
-            '\'' => diagnostic = diagnostic.help("write a string literal with double quotes; there are no character literals"),
-            '“' | '”' | '„' | '‘' | '’' => diagnostic = diagnostic.help("string literals have straight quotes: `\"`"),
-            '#' if self.text[..self.at].rsplit('\n').next().is_none_or(|line| line.trim().is_empty()) => {
+            '\'' => {
+                diagnostic = diagnostic.help(
+                    "write a string literal with double quotes; there are no character literals",
+                )
+            }
+            '“' | '”' | '„' | '‘' | '’' => {
+                diagnostic = diagnostic.help("string literals have straight quotes: `\"`")
+            }
+            '#' if self.text[..self.at]
+                .rsplit('\n')
+                .next()
+                .is_none_or(|line| line.trim().is_empty()) =>
+            {
                 diagnostic = diagnostic.fix("comments start with `//`", span, "//");
             }
             '~' => diagnostic = diagnostic.fix("the complement operator is `^`", span, "^"),
-            BYTE_ORDER_MARK => diagnostic = diagnostic.fix("remove it; it is ignored at the start of a file only", span, ""),
+            BYTE_ORDER_MARK => {
+                diagnostic = diagnostic.fix(
+                    "remove it; it is ignored at the start of a file only",
+                    span,
+                    "",
+                )
+            }
             _ => {}
         }
         diagnostic.into()
@@ -286,13 +329,26 @@ impl<'s> Scanner<'s> {
         let span = self.span(start.min(self.limit), self.limit + 1);
         let (diagnostic, label) = if self.limit_code == Code::LexNul {
             let found = Diagnostic::new(Code::LexNul, span, "the file holds a NUL byte");
-            (found.help("VDL files are UTF-8 text; in strings, write the byte as `\\x00`"), "this is the NUL byte")
+            (
+                found.help("VDL files are UTF-8 text; in strings, write the byte as `\\x00`"),
+                "this is the NUL byte",
+            )
         } else {
-            let found = Diagnostic::new(Code::LexInvalidUtf8, span, "the file is not valid UTF-8 text");
-            let words = "save the file as UTF-8; in strings, write the byte as an escape such as `\\xff`";
+            let found = Diagnostic::new(
+                Code::LexInvalidUtf8,
+                span,
+                "the file is not valid UTF-8 text",
+            );
+            let words =
+                "save the file as UTF-8; in strings, write the byte as an escape such as `\\xff`";
             (found.help(words), "this byte is not UTF-8")
         };
-        if span == byte { diagnostic.label(label) } else { diagnostic.also(byte, label) }.into()
+        if span == byte {
+            diagnostic.label(label)
+        } else {
+            diagnostic.also(byte, label)
+        }
+        .into()
     }
 }
 

@@ -37,7 +37,10 @@ pub struct Checked {
 impl Checked {
     /// The compiled packages that arguments named, in order.
     pub fn targets(&self) -> impl Iterator<Item = PackageId> {
-        self.packages.iter().filter(|package| package.loaded.target).filter_map(|package| package.id)
+        self.packages
+            .iter()
+            .filter(|package| package.loaded.target)
+            .filter_map(|package| package.id)
     }
 }
 
@@ -75,9 +78,29 @@ pub fn compile(
     sources: &SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> Checked {
-    let config_env = compile_all(&loaded.config_packages, &Env::default(), options, jobs, sources, diagnostics).0;
-    let (env, ids) = compile_all(&loaded.packages, &config_env, options, jobs, sources, diagnostics);
-    let packages = loaded.packages.into_iter().zip(ids).map(|(loaded, id)| CheckedPackage { loaded, id }).collect();
+    let config_env = compile_all(
+        &loaded.config_packages,
+        &Env::default(),
+        options,
+        jobs,
+        sources,
+        diagnostics,
+    )
+    .0;
+    let (env, ids) = compile_all(
+        &loaded.packages,
+        &config_env,
+        options,
+        jobs,
+        sources,
+        diagnostics,
+    );
+    let packages = loaded
+        .packages
+        .into_iter()
+        .zip(ids)
+        .map(|(loaded, id)| CheckedPackage { loaded, id })
+        .collect();
     Checked { env, packages }
 }
 
@@ -92,7 +115,14 @@ fn compile_all(
     sources: &SourceMap,
     diagnostics: &mut Diagnostics,
 ) -> (Env, Vec<Option<PackageId>>) {
-    let mut stage = Stage { env: Env::new(), ids: vec![None; packages.len()], packages, config_env, options, sources };
+    let mut stage = Stage {
+        env: Env::new(),
+        ids: vec![None; packages.len()],
+        packages,
+        config_env,
+        options,
+        sources,
+    };
     let mut ready: Option<Window> = None;
     for window in windows(packages, sources) {
         let next = Window::new(packages, window);
@@ -121,7 +151,11 @@ fn windows(packages: &[LoadedPackage], sources: &SourceMap) -> Vec<Range<usize>>
     let mut windows = Vec::new();
     let (mut start, mut bytes) = (0, 0);
     for (at, package) in packages.iter().enumerate() {
-        bytes += package.files.iter().map(|file| sources.source(file.source).text().len()).sum::<usize>();
+        bytes += package
+            .files
+            .iter()
+            .map(|file| sources.source(file.source).text().len())
+            .sum::<usize>();
         if bytes >= WINDOW_BYTES {
             windows.push(start..at + 1);
             (start, bytes) = (at + 1, 0);
@@ -141,8 +175,13 @@ struct Window {
 
 impl Window {
     fn new(packages: &[LoadedPackage], range: Range<usize>) -> Self {
-        let files = packages[range.clone()].iter().flat_map(|package| &package.files);
-        Self { packages: range, files: files.map(|file| (file.source, Mutex::new(None))).collect() }
+        let files = packages[range.clone()]
+            .iter()
+            .flat_map(|package| &package.files);
+        Self {
+            packages: range,
+            files: files.map(|file| (file.source, Mutex::new(None))).collect(),
+        }
     }
 
     fn parse(&self, file: usize, sources: &SourceMap) {
@@ -167,24 +206,36 @@ impl Stage<'_> {
         let mut files = window.files.into_iter();
         for at in window.packages {
             let mut found = Diagnostics::new();
-            let parsed = files.by_ref().take(self.packages[at].files.len()).filter_map(|(_, slot)| {
-                slot.into_inner().unwrap_or_else(PoisonError::into_inner)
-            });
+            let parsed = files
+                .by_ref()
+                .take(self.packages[at].files.len())
+                .filter_map(|(_, slot)| slot.into_inner().unwrap_or_else(PoisonError::into_inner));
             self.ids[at] = self.package(at, parsed.collect(), &mut found);
             let mut found = found.take();
             found.sort_by_key(|diagnostic| diagnostic.span);
-            found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+            found
+                .into_iter()
+                .for_each(|diagnostic| diagnostics.push(diagnostic));
         }
     }
 
-    fn package(&mut self, at: usize, parsed: Vec<Parsed>, diagnostics: &mut Diagnostics) -> Option<PackageId> {
+    fn package(
+        &mut self,
+        at: usize,
+        parsed: Vec<Parsed>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<PackageId> {
         let package = &self.packages[at];
         let files = self.files(parsed, diagnostics);
-        let config = match package.config {
-            Some(source) => Some(self.config(source, diagnostics)),
-            None => None,
-        };
-        if diagnostics.has_errors() || package.imports.iter().any(|import| self.ids[*import].is_none()) {
+        let config = package
+            .config
+            .map(|source| self.config(source, diagnostics));
+        if diagnostics.has_errors()
+            || package
+                .imports
+                .iter()
+                .any(|import| self.ids[*import].is_none())
+        {
             return None;
         }
         let parsed = ParsedPackage {
@@ -194,7 +245,13 @@ impl Stage<'_> {
             files: files?,
             config: config.flatten(),
         };
-        compile::compile_package(&mut self.env, &parsed, self.sources, self.options, diagnostics)
+        compile::compile_package(
+            &mut self.env,
+            &parsed,
+            self.sources,
+            self.options,
+            diagnostics,
+        )
     }
 
     fn files(&self, parsed: Vec<Parsed>, diagnostics: &mut Diagnostics) -> Option<Vec<ast::File>> {
@@ -217,7 +274,15 @@ impl Stage<'_> {
         let ty = &self.config_env.types[definition].ty;
         let file = parsed.file.filter(|_| !diagnostics.has_errors())?;
         let imports = [CONFIG_PACKAGE];
-        compile::compile_config(self.config_env, &file, source.name(), Some(ty), &imports, self.sources, diagnostics)
+        compile::compile_config(
+            self.config_env,
+            &file,
+            source.name(),
+            Some(ty),
+            &imports,
+            self.sources,
+            diagnostics,
+        )
     }
 }
 
@@ -226,5 +291,7 @@ const CONFIG_PACKAGE: &str = "vdltool";
 const CONFIG_TYPE: &str = "vdltool.Config";
 
 fn push_all(found: Vec<Diagnostic>, diagnostics: &mut Diagnostics) {
-    found.into_iter().for_each(|diagnostic| diagnostics.push(diagnostic));
+    found
+        .into_iter()
+        .for_each(|diagnostic| diagnostics.push(diagnostic));
 }

@@ -28,13 +28,19 @@ impl Span {
     /// The smallest span that covers both.
     #[must_use]
     pub fn to(self, other: Self) -> Self {
-        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
     }
 
     /// The empty span at the start of this one.
     #[must_use]
     pub const fn shrink_to_start(self) -> Self {
-        Self { start: self.start, end: self.start }
+        Self {
+            start: self.start,
+            end: self.start,
+        }
     }
 }
 
@@ -108,8 +114,13 @@ impl Source {
     /// The text of a span of this file; nothing when the span is not inside it.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
-        let range = span.start.checked_sub(self.start).zip(span.end.checked_sub(self.start));
-        range.and_then(|(from, to)| self.text.get(from as usize..to as usize)).unwrap_or_default()
+        let range = span
+            .start
+            .checked_sub(self.start)
+            .zip(span.end.checked_sub(self.start));
+        range
+            .and_then(|(from, to)| self.text.get(from as usize..to as usize))
+            .unwrap_or_default()
     }
 
     /// The line of an offset of the map that lies in this file, from 1.
@@ -122,14 +133,22 @@ impl Source {
     /// The place of an offset of the map that lies in this file.
     #[must_use]
     pub fn place(&self, offset: u32) -> Place {
-        let local = offset.saturating_sub(self.start).min(self.text.len() as u32);
-        let line = self.lines.partition_point(|&start| start <= local).saturating_sub(1);
+        let local = offset
+            .saturating_sub(self.start)
+            .min(self.text.len() as u32);
+        let line = self
+            .lines
+            .partition_point(|&start| start <= local)
+            .saturating_sub(1);
         let head = &self.text.as_bytes()[self.lines[line] as usize..local as usize];
         let mut col = head.iter().filter(|byte| (**byte & 0xC0) != 0x80).count() as u32;
         if line == 0 && self.text.starts_with('\u{feff}') && local >= 3 {
             col -= 1;
         }
-        Place { line: line as u32 + 1, col: col + 1 }
+        Place {
+            line: line as u32 + 1,
+            col: col + 1,
+        }
     }
 
     fn end(&self) -> u32 {
@@ -177,9 +196,21 @@ impl SourceMap {
         }
         let (text, invalid_utf8) = decode(bytes);
         let lines = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at as u32 + 1))
+            .chain(
+                text.bytes()
+                    .enumerate()
+                    .filter(|(_, byte)| *byte == b'\n')
+                    .map(|(at, _)| at as u32 + 1),
+            )
             .collect();
-        self.sources.push(Source { name, disk_path, text: text.into(), start, invalid_utf8, lines });
+        self.sources.push(Source {
+            name,
+            disk_path,
+            text: text.into(),
+            start,
+            invalid_utf8,
+            lines,
+        });
         Ok(SourceId(self.sources.len() as u32 - 1))
     }
 
@@ -195,13 +226,18 @@ impl SourceMap {
 
     /// All files, in the order they were added.
     pub fn sources(&self) -> impl ExactSizeIterator<Item = (SourceId, &Source)> {
-        self.sources.iter().enumerate().map(|(at, source)| (SourceId(at as u32), source))
+        self.sources
+            .iter()
+            .enumerate()
+            .map(|(at, source)| (SourceId(at as u32), source))
     }
 
     /// The file that holds an offset.
     #[must_use]
     pub fn find(&self, offset: u32) -> Option<SourceId> {
-        let after = self.sources.partition_point(|source| source.start <= offset);
+        let after = self
+            .sources
+            .partition_point(|source| source.start <= offset);
         let at = after.checked_sub(1)?;
         (offset <= self.sources[at].end()).then_some(SourceId(at as u32))
     }
@@ -209,7 +245,8 @@ impl SourceMap {
     /// The text of a span; empty when it is not inside one file.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
-        self.find(span.start).map_or("", |id| self.source(id).slice(span))
+        self.find(span.start)
+            .map_or("", |id| self.source(id).slice(span))
     }
 
     /// File and place where a span starts.

@@ -10,10 +10,17 @@ use vdl::{Kind, Pending, Type, TypeBuilder};
 ///
 /// When the text is not one.
 pub(super) fn parse(text: &str) -> Type {
-    let mut parser = Parser { rest: text, builder: TypeBuilder::new(), named: HashMap::new() };
+    let mut parser = Parser {
+        rest: text,
+        builder: TypeBuilder::new(),
+        named: HashMap::new(),
+    };
     let ty = parser.ty();
     assert!(parser.rest.is_empty(), "{text}: stopped at {}", parser.rest);
-    let built = parser.builder.build().unwrap_or_else(|errors| panic!("{text}: {errors:?}"));
+    let built = parser
+        .builder
+        .build()
+        .unwrap_or_else(|errors| panic!("{text}: {errors:?}"));
     built[ty].clone()
 }
 
@@ -64,7 +71,11 @@ impl<'s> Parser<'s> {
             return self.builder.map(key, elem);
         }
         if self.eat("enum{") {
-            let labels: Vec<String> = self.word(|ch| ch == '}').split(';').map(str::to_owned).collect();
+            let labels: Vec<String> = self
+                .word(|ch| ch == '}')
+                .split(';')
+                .map(str::to_owned)
+                .collect();
             self.eat("}");
             return self.builder.enumeration(labels);
         }

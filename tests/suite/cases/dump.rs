@@ -9,7 +9,12 @@ use super::run::Outcome;
 /// The `order` and the dumps of all packages that are not embedded, as the cases record them.
 pub(super) fn of(outcome: &Outcome) -> Json {
     let env = &outcome.checked.env;
-    let order: Vec<&str> = outcome.checked.packages.iter().map(|package| package.loaded.path.as_str()).collect();
+    let order: Vec<&str> = outcome
+        .checked
+        .packages
+        .iter()
+        .map(|package| package.loaded.path.as_str())
+        .collect();
     let packages: Vec<Json> = outcome
         .checked
         .packages
@@ -28,20 +33,31 @@ pub(super) fn of(outcome: &Outcome) -> Json {
 pub(super) fn compare(expected: &Json, seen: &Json, path: &str, report: &mut Vec<String>) {
     match (expected, seen) {
         (Json::Object(hash), Json::String(text)) if is_hash(hash) => {
-            let digest: String = Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect();
+            let digest: String = Sha256::digest(text)
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect();
             if hash["sha256"] != digest.as_str() || hash["len"] != text.len() {
-                report.push(format!("{path}: expected a text with {hash:?}, seen {text:?}"));
+                report.push(format!(
+                    "{path}: expected a text with {hash:?}, seen {text:?}"
+                ));
             }
         }
         (Json::Object(expected), Json::Object(seen)) => {
-            let keys: std::collections::BTreeSet<&String> = expected.keys().chain(seen.keys()).collect();
+            let keys: std::collections::BTreeSet<&String> =
+                expected.keys().chain(seen.keys()).collect();
             for key in keys {
                 let empty = Json::Null;
-                let (expected, seen) = (expected.get(key).unwrap_or(&empty), seen.get(key).unwrap_or(&empty));
+                let (expected, seen) = (
+                    expected.get(key).unwrap_or(&empty),
+                    seen.get(key).unwrap_or(&empty),
+                );
                 compare(expected, seen, &format!("{path}.{key}"), report);
             }
         }
-        (Json::Array(expected_items), Json::Array(seen_items)) if expected_items.len() == seen_items.len() => {
+        (Json::Array(expected_items), Json::Array(seen_items))
+            if expected_items.len() == seen_items.len() =>
+        {
             for (at, (expected, seen)) in expected_items.iter().zip(seen_items).enumerate() {
                 compare(expected, seen, &format!("{path}[{at}]"), report);
             }
@@ -49,7 +65,8 @@ pub(super) fn compare(expected: &Json, seen: &Json, path: &str, report: &mut Vec
         _ if expected == seen || (is_empty(expected) && is_empty(seen)) => {}
         // The text of the body of mutually recursive types depends on where one starts; the type does not.
         (Json::String(expected), Json::String(seen))
-            if path.ends_with(".base") && canonical_type::parse(expected) == canonical_type::parse(seen) => {}
+            if path.ends_with(".base")
+                && canonical_type::parse(expected) == canonical_type::parse(seen) => {}
         _ => report.push(format!("{path}: expected {expected}, seen {seen}")),
     }
 }

@@ -10,13 +10,15 @@ use vdl_parser::compile::{CompileOptions, compile_config, compile_exprs};
 use vdl_parser::diagnostic::{Diagnostic, Diagnostics, Severity};
 use vdl_parser::env::Env;
 use vdl_parser::jobs::OneByOne;
-use vdl_parser::load::{LoadOptions, SearchPath, SearchPathOptions, UnknownPackages, load_with_imports};
+use vdl_parser::load::{
+    LoadOptions, SearchPath, SearchPathOptions, UnknownPackages, load_with_imports,
+};
 use vdl_parser::parse::parse_file;
 use vdl_parser::session::{self, Checked};
 use vdl_parser::source::SourceMap;
 
 /// The input of a case.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(super) struct Input {
     pub(super) id: String,
     #[serde(default)]
@@ -39,7 +41,7 @@ pub(super) struct Input {
     load_packages: Vec<String>,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 struct Package {
     path: String,
     #[serde(default)]
@@ -88,40 +90,118 @@ pub(super) fn run(input: &Input) -> Outcome {
             }
         }
     }
-    let errors = diagnostics.take().into_iter().filter(|found| found.severity == Severity::Error).collect();
-    Outcome { sources, checked, values, errors }
+    let errors = diagnostics
+        .take()
+        .into_iter()
+        .filter(|found| found.severity == Severity::Error)
+        .collect();
+    Outcome {
+        sources,
+        checked,
+        values,
+        errors,
+    }
 }
 
-fn packages(input: &Input, search: &SearchPath, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Checked {
-    let unknown_packages = if input.ignore_unknown { UnknownPackages::Ignore } else { UnknownPackages::Error };
+impl Input {
+    /// The same case with every source in another form.
+    pub(super) fn map_sources(&self, mut change: impl FnMut(&str, &str) -> String) -> Self {
+        let mut input = self.clone();
+        for package in &mut input.packages {
+            for (name, text) in &mut package.files {
+                *text = change(name, text);
+            }
+        }
+        input
+    }
+}
+
+fn packages(
+    input: &Input,
+    search: &SearchPath,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Checked {
+    let unknown_packages = if input.ignore_unknown {
+        UnknownPackages::Ignore
+    } else {
+        UnknownPackages::Error
+    };
     let options = session::Options {
-        load: LoadOptions { unknown_packages, ..LoadOptions::default() },
+        load: LoadOptions {
+            unknown_packages,
+            ..LoadOptions::default()
+        },
         compile: CompileOptions::default(),
     };
-    session::check(&input.targets, search, &options, &OneByOne, sources, diagnostics)
+    session::check(
+        &input.targets,
+        search,
+        &options,
+        &OneByOne,
+        sources,
+        diagnostics,
+    )
 }
 
 /// A config file or an expression list.
-fn file(input: &Input, search: &SearchPath, sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Option<Vec<Value>> {
+fn file(
+    input: &Input,
+    search: &SearchPath,
+    sources: &mut SourceMap,
+    diagnostics: &mut Diagnostics,
+) -> Option<Vec<Value>> {
     let (kind, name) = match input.mode {
         Mode::Config => (FileKind::Config, input.name.as_str()),
         Mode::Exprs | Mode::Packages => (FileKind::Exprs, "_expr/_expr.vdl"),
     };
-    let id = sources.add(name, None, input.source.clone().into_bytes()).expect("a case is small");
+    let id = sources
+        .add(name, None, input.source.clone().into_bytes())
+        .expect("a case is small");
     let parsed = parse_file(sources.source(id), id, kind);
-    parsed.diagnostics.into_iter().for_each(|found| diagnostics.push(found));
+    parsed
+        .diagnostics
+        .into_iter()
+        .for_each(|found| diagnostics.push(found));
     let file = parsed.file.filter(|_| !diagnostics.has_errors())?;
     let mut arguments = input.load_packages.clone();
     arguments.extend(input.auto_imports.iter().cloned());
-    let loaded = load_with_imports(&file, &arguments, search, &LoadOptions::default(), sources, diagnostics)?;
-    let env = session::compile(loaded, &CompileOptions::default(), &OneByOne, sources, diagnostics).env;
+    let loaded = load_with_imports(
+        &file,
+        &arguments,
+        search,
+        &LoadOptions::default(),
+        sources,
+        diagnostics,
+    )?;
+    let env = session::compile(
+        loaded,
+        &CompileOptions::default(),
+        &OneByOne,
+        sources,
+        diagnostics,
+    )
+    .env;
     if diagnostics.has_errors() {
         return None;
     }
-    let types: Vec<Type> = input.implicit_types.iter().map(|name| type_of(&env, name)).collect();
+    let types: Vec<Type> = input
+        .implicit_types
+        .iter()
+        .map(|name| type_of(&env, name))
+        .collect();
     if kind == FileKind::Config {
         let imports: Vec<&str> = input.auto_imports.iter().map(String::as_str).collect();
-        compile_config(&env, &file, name, types.first(), &imports, sources, diagnostics).map(|value| vec![value])
+        compile_config(
+            &env,
+            &file,
+            name,
+            types.first(),
+            &imports,
+            sources,
+            diagnostics,
+        )
+        .map(|value| vec![value])
     } else {
         compile_exprs(&env, &file, &types, sources, diagnostics)
     }
@@ -131,7 +211,9 @@ fn type_of(env: &Env, name: &str) -> Type {
     if let Some(kind) = Kind::primitive_from_name(name) {
         return Type::primitive(kind).expect("a primitive kind has an unnamed type");
     }
-    let id = env.type_def(name).unwrap_or_else(|| panic!("the implicit type {name} is not defined"));
+    let id = env
+        .type_def(name)
+        .unwrap_or_else(|| panic!("the implicit type {name} is not defined"));
     env.types[id].ty.clone()
 }
 
@@ -151,7 +233,10 @@ fn base64(text: &str) -> Vec<u8> {
     let mut bytes = Vec::new();
     let (mut buffer, mut bits) = (0_u32, 0);
     for byte in text.bytes().filter(|byte| *byte != b'=') {
-        let digit = ALPHABET.iter().position(|letter| *letter == byte).expect("standard base64");
+        let digit = ALPHABET
+            .iter()
+            .position(|letter| *letter == byte)
+            .expect("standard base64");
         buffer = buffer << 6 | digit as u32;
         bits += 6;
         if bits >= 8 {

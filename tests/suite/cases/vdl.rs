@@ -47,7 +47,10 @@ fn check_ok(case: &OkCase) -> Option<Failure> {
         report.push("expected no error".to_owned());
         report.extend(outcome.errors.iter().map(|error| describe(&outcome, error)));
     }
-    (!report.is_empty()).then(|| Failure { id: case.input.id.clone(), report })
+    (!report.is_empty()).then(|| Failure {
+        id: case.input.id.clone(),
+        report,
+    })
 }
 
 #[derive(Deserialize)]
@@ -78,17 +81,36 @@ fn check_bad(case: &BadCase) -> Option<Failure> {
     let expect = &case.expect;
     let mut report = Vec::new();
     if outcome.errors.len() != expect.errors {
-        report.push(format!("expected {} errors, found {}", expect.errors, outcome.errors.len()));
+        report.push(format!(
+            "expected {} errors, found {}",
+            expect.errors,
+            outcome.errors.len()
+        ));
     }
-    if !outcome.errors.iter().all(|error| error.code.name() == expect.code) {
+    if !outcome
+        .errors
+        .iter()
+        .all(|error| error.code.name() == expect.code)
+    {
         report.push(format!("expected code {}", expect.code));
     }
-    let pattern = RegexBuilder::new(&expect.pattern).case_insensitive(true).build().expect("a pattern of the case");
-    if !outcome.errors.iter().any(|error| pattern.is_match(&error.message)) {
+    let pattern = RegexBuilder::new(&expect.pattern)
+        .case_insensitive(true)
+        .build()
+        .expect("a pattern of the case");
+    if !outcome
+        .errors
+        .iter()
+        .any(|error| pattern.is_match(&error.message))
+    {
         report.push(format!("expected a message like {:?}", expect.pattern));
     }
     for at in &expect.at {
-        if !outcome.errors.iter().any(|error| is_at(&outcome, error, at)) {
+        if !outcome
+            .errors
+            .iter()
+            .any(|error| is_at(&outcome, error, at))
+        {
             report.push(format!("expected an error at {at:?}"));
         }
     }
@@ -96,7 +118,10 @@ fn check_bad(case: &BadCase) -> Option<Failure> {
         return None;
     }
     report.extend(outcome.errors.iter().map(|error| describe(&outcome, error)));
-    Some(Failure { id: case.input.id.clone(), report })
+    Some(Failure {
+        id: case.input.id.clone(),
+        report,
+    })
 }
 
 fn is_at(outcome: &Outcome, error: &Diagnostic, at: &At) -> bool {
@@ -111,6 +136,8 @@ fn is_at(outcome: &Outcome, error: &Diagnostic, at: &At) -> bool {
 }
 
 fn describe(outcome: &Outcome, error: &Diagnostic) -> String {
-    let place = error.span.map_or_else(String::new, |span| outcome.sources.describe(span));
+    let place = error
+        .span
+        .map_or_else(String::new, |span| outcome.sources.describe(span));
     format!("seen: {place}: {} [{}]", error.message, error.code.name())
 }

@@ -39,7 +39,9 @@ pub(super) fn crates_depend_only_downwards(tree: &Tree) -> Vec<String> {
             continue;
         };
         for dependency in dependencies(text) {
-            if EDGES.iter().any(|(known, _)| *known == dependency) && !allowed.contains(&dependency.as_str()) {
+            if EDGES.iter().any(|(known, _)| *known == dependency)
+                && !allowed.contains(&dependency.as_str())
+            {
                 violations.push(format!("{path}: {name} may not depend on {dependency}"));
             }
         }
@@ -63,18 +65,29 @@ pub(super) fn outside_crates_stay_in_their_room(tree: &Tree) -> Vec<String> {
 
 pub(super) fn members_inherit_the_workspace(tree: &Tree) -> Vec<String> {
     // The fuzz targets are a workspace of their own.
-    let members = tree.manifests().filter(|(path, _)| !path.starts_with("fuzz/"));
+    let members = tree
+        .manifests()
+        .filter(|(path, _)| !path.starts_with("fuzz/"));
     let missing = members.flat_map(|(path, text)| {
-        ["version.workspace", "edition.workspace", "rust-version.workspace", "license.workspace", "[lints]\nworkspace"]
-            .into_iter()
-            .filter(|wanted| !text.contains(wanted))
-            .map(move |wanted| format!("{path}: does not inherit {}", wanted.replace('\n', " ")))
+        [
+            "version.workspace",
+            "edition.workspace",
+            "rust-version.workspace",
+            "license.workspace",
+            "[lints]\nworkspace",
+        ]
+        .into_iter()
+        .filter(|wanted| !text.contains(wanted))
+        .map(move |wanted| format!("{path}: does not inherit {}", wanted.replace('\n', " ")))
     });
     missing.collect()
 }
 
 fn package_name(text: &str) -> &str {
-    let line = text.lines().find_map(|line| line.strip_prefix("name = \"")).unwrap_or_default();
+    let line = text
+        .lines()
+        .find_map(|line| line.strip_prefix("name = \""))
+        .unwrap_or_default();
     line.trim_end_matches('"')
 }
 
@@ -85,7 +98,9 @@ fn dependencies(text: &str) -> Vec<String> {
     for line in text.lines() {
         if let Some(header) = line.trim().strip_prefix('[') {
             let header = header.trim_end_matches(']');
-            let header = header.rsplit_once("cfg(").map_or(header, |(_, rest)| rest.rsplit_once("'.").map_or(rest, |(_, table)| table));
+            let header = header.rsplit_once("cfg(").map_or(header, |(_, rest)| {
+                rest.rsplit_once("'.").map_or(rest, |(_, table)| table)
+            });
             inside = matches!(header, "dependencies" | "build-dependencies");
             names.extend(header.strip_prefix("dependencies.").map(str::to_owned));
         } else if inside && let Some((name, _)) = line.split_once('=') {

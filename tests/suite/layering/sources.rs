@@ -3,32 +3,72 @@
 use super::tree::Tree;
 
 /// Folders of libraries.
-const LIBRARIES: &[&str] = &["runtime/", "vdl-parser/src/", "vdl-codegen/src/", "vdl-macros/src/", "vdlroot/src/"];
+const LIBRARIES: &[&str] = &[
+    "runtime/",
+    "vdl-parser/src/",
+    "vdl-codegen/src/",
+    "vdl-macros/src/",
+    "vdlroot/src/",
+];
 
 /// The longest a file may get, in lines.
 const MAX_LINES: usize = 700;
 
 pub(super) fn pure_crates_do_no_io(tree: &Tree) -> Vec<String> {
     let pure = |path: &str| {
-        let is_loader = path == "vdl-parser/src/load.rs" || path.starts_with("vdl-parser/src/load/");
+        let is_loader =
+            path == "vdl-parser/src/load.rs" || path.starts_with("vdl-parser/src/load/");
         (path.starts_with("runtime/vdl/src/") || path.starts_with("vdl-parser/src/")) && !is_loader
     };
-    let mut found = mentions(tree, pure, &["std::fs", "std::net", "std::process", "thread::spawn", "thread::scope", "thread::Builder", "thread::sleep", "std::env", "std::io"]);
+    let mut found = mentions(
+        tree,
+        pure,
+        &[
+            "std::fs",
+            "std::net",
+            "std::process",
+            "thread::spawn",
+            "thread::scope",
+            "thread::Builder",
+            "thread::sleep",
+            "std::env",
+            "std::io",
+        ],
+    );
     let loader = |path: &str| path.starts_with("vdl-parser/src/load");
-    found.extend(mentions(tree, loader, &["thread::spawn", "thread::scope", "std::process", "std::net"]));
+    found.extend(mentions(
+        tree,
+        loader,
+        &["thread::spawn", "thread::scope", "std::process", "std::net"],
+    ));
     found
 }
 
 pub(super) fn libraries_never_print_or_exit(tree: &Tree) -> Vec<String> {
-    mentions(tree, is_library, &["println!", "print!", "dbg!", "process::exit", "process::abort"])
+    mentions(
+        tree,
+        is_library,
+        &[
+            "println!",
+            "print!",
+            "dbg!",
+            "process::exit",
+            "process::abort",
+        ],
+    )
 }
 
 pub(super) fn libraries_read_no_environment(tree: &Tree) -> Vec<String> {
-    mentions(tree, is_library, &["env::var", "env::args", "env::current_dir"])
+    mentions(
+        tree,
+        is_library,
+        &["env::var", "env::args", "env::current_dir"],
+    )
 }
 
 pub(super) fn pest_stays_in_the_parser(tree: &Tree) -> Vec<String> {
-    let outside = |path: &str| !path.starts_with("vdl-parser/src/parse") && !path.starts_with("tests/");
+    let outside =
+        |path: &str| !path.starts_with("vdl-parser/src/parse") && !path.starts_with("tests/");
     mentions(tree, outside, &["pest::", "pest_derive", "Rule::"])
 }
 
@@ -41,7 +81,10 @@ pub(super) fn files_have_nouns_and_bounds(tree: &Tree) -> Vec<String> {
     let mut violations = Vec::new();
     for (path, text) in tree.sources() {
         let name = path.rsplit('/').next().unwrap_or(path);
-        if matches!(name, "mod.rs" | "util.rs" | "utils.rs" | "helpers.rs" | "common.rs" | "misc.rs") {
+        if matches!(
+            name,
+            "mod.rs" | "util.rs" | "utils.rs" | "helpers.rs" | "common.rs" | "misc.rs"
+        ) {
             violations.push(format!("{path}: is no noun"));
         }
         let lines = text.lines().count();
@@ -53,7 +96,11 @@ pub(super) fn files_have_nouns_and_bounds(tree: &Tree) -> Vec<String> {
 }
 
 pub(super) fn lints_are_expected_never_allowed(tree: &Tree) -> Vec<String> {
-    mentions(tree, |path| !path.ends_with(".vdl.rs") && !path.starts_with("tests/"), &["#[allow(", "#![allow("])
+    mentions(
+        tree,
+        |path| !path.ends_with(".vdl.rs") && !path.starts_with("tests/"),
+        &["#[allow(", "#![allow("],
+    )
 }
 
 fn is_library(path: &str) -> bool {
@@ -61,14 +108,23 @@ fn is_library(path: &str) -> bool {
 }
 
 fn is_test(path: &str) -> bool {
-    path.contains("/tests/") || path.ends_with("/tests.rs") || path.starts_with("tests/") || path.starts_with("benches/")
+    path.contains("/tests/")
+        || path.ends_with("/tests.rs")
+        || path.starts_with("tests/")
+        || path.starts_with("benches/")
 }
 
 /// Files that a filter takes and whose code, outside comments and test modules, has one of the texts.
 fn mentions(tree: &Tree, takes: impl Fn(&str) -> bool, texts: &[&str]) -> Vec<String> {
     let mut violations = Vec::new();
-    for (path, text) in tree.sources().filter(|(path, _)| takes(path) && !is_test(path)) {
-        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    for (path, text) in tree
+        .sources()
+        .filter(|(path, _)| takes(path) && !is_test(path))
+    {
+        let code = text
+            .split("#[cfg(test)]\nmod tests {")
+            .next()
+            .unwrap_or_default();
         for (number, line) in code.lines().enumerate() {
             let line = line.split("//").next().unwrap_or_default();
             let hit = texts.iter().find(|text| is_mentioned(line, text));

@@ -1,6 +1,6 @@
 //! From what the phases found out to the environment.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use vdl::Value;
 

@@ -10,6 +10,7 @@ mod fields;
 mod items;
 mod name;
 mod order;
+mod parts;
 mod slot;
 #[cfg(test)]
 mod tests;

@@ -216,37 +216,33 @@ fn is_identifier(text: &str) -> bool {
 
 /// What to delete so that an import is gone: the whole line where it has one to itself.
 fn removal(file: &ast::File, import: Span) -> Span {
-    let (from, to) = (
+    let bounds = (
         (import.start - file.start) as usize,
         (import.end - file.start) as usize,
     );
-    let (Some(before), Some(after)) = (file.text.get(..from), file.text.get(to..)) else {
+    let (Some(before), Some(after)) = (file.text.get(..bounds.0), file.text.get(bounds.1..)) else {
         return import;
     };
-    let mut start = before.trim_end_matches([' ', '\t']);
-    let keyword = start
-        .strip_suffix("import")
-        .filter(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || c == '_'));
-    start = keyword.map_or(start, |rest| rest.trim_end_matches([' ', '\t']));
-    let rest = after.trim_start_matches([' ', '\t', '\r']);
-    let rest = rest
-        .strip_prefix(';')
-        .unwrap_or(rest)
-        .trim_start_matches([' ', '\t', '\r']);
+    let blanks = [' ', '\t', '\r'];
+    let mut start = before.trim_end_matches(blanks);
+    let keyword = start.strip_suffix("import");
+    let keyword =
+        keyword.filter(|rest| !rest.ends_with(|last: char| last.is_alphanumeric() || last == '_'));
+    start = keyword.map_or(start, |rest| rest.trim_end_matches(blanks));
     let own_line = start.is_empty() || start.ends_with('\n');
-    let rest = rest.strip_prefix('\n').filter(|_| own_line).unwrap_or(rest);
-    let kept_after = if own_line || keyword.is_some() {
-        rest.len()
+    let mut rest = after.trim_start_matches(blanks);
+    if let Some(next) = rest.strip_prefix(';') {
+        // The next statement moves up.
+        rest = next.trim_start_matches(blanks);
+        start = if own_line { start } else { before };
+        start = keyword.filter(|_| !own_line).unwrap_or(start);
+    } else if own_line {
+        rest = rest.strip_prefix('\n').unwrap_or(rest);
     } else {
-        after.len()
-    };
-    let start = if own_line || keyword.is_some() {
-        start.len()
-    } else {
-        from
-    };
+        start = start.strip_suffix(';').unwrap_or(start);
+    }
     Span::new(
-        file.start + start as u32,
-        file.start + (file.text.len() - kept_after) as u32,
+        file.start + start.len() as u32,
+        file.start + (file.text.len() - rest.len()) as u32,
     )
 }

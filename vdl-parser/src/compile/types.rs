@@ -4,7 +4,9 @@
 //! stands in the syntax tree (names, unnamed kinds, exports) or is found by the builder (keys, optionals, cycles). Types
 //! outside of definitions are made by [`Scope::type_of`].
 
+mod array_len;
 mod describe;
+mod members;
 pub(crate) mod order;
 pub(crate) mod rules;
 

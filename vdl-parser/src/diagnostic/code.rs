@@ -162,13 +162,19 @@ impl Code {
     /// Errors start with `E`, warnings with `W`.
     #[must_use]
     pub fn severity(self) -> Severity {
-        if self.id().starts_with('W') { Severity::Warning } else { Severity::Error }
+        if self.id().starts_with('W') {
+            Severity::Warning
+        } else {
+            Severity::Error
+        }
     }
 
     /// The code of an id or a name, in any case.
     #[must_use]
     pub fn find(text: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|code| text.eq_ignore_ascii_case(code.id()) || text.eq_ignore_ascii_case(code.name()))
+        Self::ALL.iter().copied().find(|code| {
+            text.eq_ignore_ascii_case(code.id()) || text.eq_ignore_ascii_case(code.name())
+        })
     }
 }
 

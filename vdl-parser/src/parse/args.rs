@@ -24,7 +24,10 @@ impl Builder<'_> {
                 let names = self.open_names.len();
                 let ty = self.names_and_type(pair, 1)?;
                 let names = self.open_names.drain(names..);
-                self.file.args.extend(names.map(|name| Arg { name: Some(name), ty }));
+                self.file.args.extend(names.map(|name| Arg {
+                    name: Some(name),
+                    ty,
+                }));
             }
         }
         Ok(run(start, self.file.args.len()))

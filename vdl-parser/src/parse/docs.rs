@@ -71,15 +71,21 @@ impl Builder<'_> {
         let mut blocks = blocks(self.source, comments);
         let mut targets = std::mem::take(&mut self.doc_targets);
         targets.sort_by_key(|target| target.order);
-        let lines: Vec<u32> = targets.iter().map(|target| self.source.line(target.name.start)).collect();
+        let lines: Vec<u32> = targets
+            .iter()
+            .map(|target| self.source.line(target.name.start))
+            .collect();
         let mut docs = vec![Docs::default(); targets.len()];
         for (docs, line) in docs.iter_mut().zip(&lines) {
-            docs.suffix = take(&mut blocks, *line, |block| block.first_line).map(|text| self.add_doc(format!(" {text}")));
+            docs.suffix = take(&mut blocks, *line, |block| block.first_line)
+                .map(|text| self.add_doc(format!(" {text}")));
         }
         for (docs, line) in docs.iter_mut().zip(&lines) {
-            docs.doc = take(&mut blocks, line - 1, |block| block.last_line).map(|text| self.add_doc(text + "\n"));
+            docs.doc = take(&mut blocks, line - 1, |block| block.last_line)
+                .map(|text| self.add_doc(text + "\n"));
         }
-        self.file.file_doc = take(&mut blocks, 1, |block| block.first_line).map(|text| self.add_doc(text + "\n"));
+        self.file.file_doc =
+            take(&mut blocks, 1, |block| block.first_line).map(|text| self.add_doc(text + "\n"));
         for (target, docs) in targets.iter().zip(docs) {
             if docs != Docs::default() {
                 *self.docs_of(target.item) = docs;
@@ -115,7 +121,9 @@ fn blocks(source: &Source, comments: &[Comment]) -> Vec<Block> {
         let text = source.slice(comment.span);
         let first_line = source.line(comment.span.start);
         let last_line = source.line(comment.span.end);
-        let open = blocks.last_mut().filter(|block| !block.closed && block.after_tokens == comment.after_tokens);
+        let open = blocks
+            .last_mut()
+            .filter(|block| !block.closed && block.after_tokens == comment.after_tokens);
         match open {
             Some(block) if first_line <= block.last_line + 1 => {
                 if first_line > block.last_line {

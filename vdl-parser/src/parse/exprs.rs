@@ -4,7 +4,9 @@ use pest::iterators::{Pair, Pairs};
 
 use super::grammar::Rule;
 use super::{Builder, Built, Stop, next_rule, run};
-use crate::ast::{BinaryOp, Entry, Expr, ExprId, ExprKind, NameRefId, TypeExpr, TypeExprId, TypeExprKind, UnaryOp};
+use crate::ast::{
+    BinaryOp, Entry, Expr, ExprId, ExprKind, NameRefId, TypeExpr, TypeExprId, TypeExprKind, UnaryOp,
+};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
 use crate::scan::TokenKind;
@@ -17,12 +19,22 @@ impl Builder<'_> {
     /// Builds the expression that the next pairs spell.
     pub(super) fn expr(&mut self, pairs: &mut Pairs<'_, Rule>, depth: usize) -> Built<ExprId> {
         let left = self.unary(pairs, depth)?;
-        if next_rule(pairs) == Some(Rule::binary) { self.operators(left, pairs, 1, depth) } else { Ok(left) }
+        if next_rule(pairs) == Some(Rule::binary) {
+            self.operators(left, pairs, 1, depth)
+        } else {
+            Ok(left)
+        }
     }
 
     /// Folds operators of at least a level onto their left operand. Chains of one level are a loop, so they may be
     /// arbitrarily long; the recursion is over levels.
-    fn operators(&mut self, mut left: ExprId, pairs: &mut Pairs<'_, Rule>, least: u8, depth: usize) -> Built<ExprId> {
+    fn operators(
+        &mut self,
+        mut left: ExprId,
+        pairs: &mut Pairs<'_, Rule>,
+        least: u8,
+        depth: usize,
+    ) -> Built<ExprId> {
         while let Some(pair) = pairs.peek()
             && pair.as_rule() == Rule::binary
         {
@@ -63,7 +75,12 @@ impl Builder<'_> {
         Ok(expr)
     }
 
-    fn operand(&mut self, first: Pair<'_, Rule>, pairs: &mut Pairs<'_, Rule>, depth: usize) -> Built<ExprId> {
+    fn operand(
+        &mut self,
+        first: Pair<'_, Rule>,
+        pairs: &mut Pairs<'_, Rule>,
+        depth: usize,
+    ) -> Built<ExprId> {
         let at = first.as_span().start();
         match first.as_rule() {
             Rule::literal => {
@@ -76,10 +93,17 @@ impl Builder<'_> {
                 Ok(self.push(kind, token.span))
             }
             // A literal further on, past a comma or colon, is the next value and not the body of this name.
-            Rule::name => match pairs.peek().filter(|next| first_token(next) == first.as_span().end()).map(|next| next.as_rule()) {
+            Rule::name => match pairs
+                .peek()
+                .filter(|next| first_token(next) == first.as_span().end())
+                .map(|next| next.as_rule())
+            {
                 Some(Rule::call | Rule::body) => {
                     let name = self.name_ref(&first);
-                    self.file.type_exprs.push(TypeExpr { kind: TypeExprKind::Name(name), span: name.span });
+                    self.file.type_exprs.push(TypeExpr {
+                        kind: TypeExprKind::Name(name),
+                        span: name.span,
+                    });
                     let ty = TypeExprId(self.file.type_exprs.len() as u32 - 1);
                     self.typed(ty, pairs, depth)
                 }
@@ -111,7 +135,12 @@ impl Builder<'_> {
     }
 
     /// The conversion or literal that follows a type.
-    fn typed(&mut self, ty: TypeExprId, pairs: &mut Pairs<'_, Rule>, depth: usize) -> Built<ExprId> {
+    fn typed(
+        &mut self,
+        ty: TypeExprId,
+        pairs: &mut Pairs<'_, Rule>,
+        depth: usize,
+    ) -> Built<ExprId> {
         let pair = pairs.next().ok_or(Stop)?;
         if pair.as_rule() == Rule::call {
             let span = self.file.type_expr(ty).span.to(self.pair_span(&pair));
@@ -127,7 +156,12 @@ impl Builder<'_> {
         self.expr(&mut pair.into_inner(), depth + 1)
     }
 
-    fn composite(&mut self, ty: Option<TypeExprId>, pair: Pair<'_, Rule>, depth: usize) -> Built<ExprId> {
+    fn composite(
+        &mut self,
+        ty: Option<TypeExprId>,
+        pair: Pair<'_, Rule>,
+        depth: usize,
+    ) -> Built<ExprId> {
         let open = self.token_span(first_token(&pair));
         let span = open.to(self.token_span(pair.as_span().end() - 1));
         self.check_depth(depth + 1, open)?;
@@ -143,10 +177,15 @@ impl Builder<'_> {
             // What separates this expression from the next stands right before the next.
             let keyed = pairs.peek().is_some_and(|next| {
                 let before = first_token(&next).checked_sub(1);
-                before.and_then(|at| self.tokens.get(at)).is_some_and(|token| token.kind == TokenKind::Colon)
+                before
+                    .and_then(|at| self.tokens.get(at))
+                    .is_some_and(|token| token.kind == TokenKind::Colon)
             });
             let entry = if keyed {
-                Entry { key: Some(value), value: self.expr(&mut pairs, depth + 1)? }
+                Entry {
+                    key: Some(value),
+                    value: self.expr(&mut pairs, depth + 1)?,
+                }
             } else {
                 Entry { key: None, value }
             };
@@ -161,11 +200,16 @@ impl Builder<'_> {
     fn refuse_suffix(&mut self, pair: &Pair<'_, Rule>) {
         let span = self.token_span(first_token(pair));
         let diagnostic = if pair.as_rule() == Rule::select {
-            Diagnostic::new(Code::SyntaxSelectOnLiteral, span, "cannot select a field of a literal")
+            Diagnostic::new(
+                Code::SyntaxSelectOnLiteral,
+                span,
+                "cannot select a field of a literal",
+            )
         } else {
             Diagnostic::new(Code::SyntaxIndexOnLiteral, span, "cannot index a literal")
         };
-        self.diagnostics.push(diagnostic.help("give the literal a name: define it as a const and use that"));
+        self.diagnostics
+            .push(diagnostic.help("give the literal a name: define it as a const and use that"));
     }
 
     fn push_name_ref(&mut self, pair: &Pair<'_, Rule>) -> NameRefId {
@@ -184,7 +228,9 @@ impl Builder<'_> {
 fn first_token(pair: &Pair<'_, Rule>) -> usize {
     let start = pair.as_span().start();
     match pair.as_rule() {
-        Rule::body | Rule::group | Rule::call | Rule::index | Rule::select | Rule::subscript => start.saturating_sub(1),
+        Rule::body | Rule::group | Rule::call | Rule::index | Rule::select | Rule::subscript => {
+            start.saturating_sub(1)
+        }
         _ => start,
     }
 }

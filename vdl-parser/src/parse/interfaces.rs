@@ -12,22 +12,42 @@ impl Builder<'_> {
         let name = self.ident(pair.as_span().start());
         let index = self.file.interfaces.len();
         let order = |part| DocOrder::Interface(index, part);
-        self.document(order(InterfacePart::Name), Item::Interface(index), name.span);
+        self.document(
+            order(InterfacePart::Name),
+            Item::Interface(index),
+            name.span,
+        );
         let (embeds, methods) = (self.file.embeds.len(), self.file.methods.len());
         for item in pair.into_inner() {
             if item.as_rule() == Rule::method {
                 let method = self.method(item)?;
-                self.document(order(InterfacePart::Method), Item::Method(self.file.methods.len()), method.name.span);
+                self.document(
+                    order(InterfacePart::Method),
+                    Item::Method(self.file.methods.len()),
+                    method.name.span,
+                );
                 self.file.methods.push(method);
             } else if let Some(embed) = item.into_inner().next() {
-                let embed = Embed { name: self.name_ref(&embed), docs: Docs::default() };
-                self.document(order(InterfacePart::Embed), Item::Embed(self.file.embeds.len()), embed.name.span);
+                let embed = Embed {
+                    name: self.name_ref(&embed),
+                    docs: Docs::default(),
+                };
+                self.document(
+                    order(InterfacePart::Embed),
+                    Item::Embed(self.file.embeds.len()),
+                    embed.name.span,
+                );
                 self.file.embeds.push(embed);
             }
         }
         let embeds = run(embeds, self.file.embeds.len());
         let methods = run(methods, self.file.methods.len());
-        self.file.interfaces.push(InterfaceDef { name, embeds, methods, docs: Docs::default() });
+        self.file.interfaces.push(InterfaceDef {
+            name,
+            embeds,
+            methods,
+            docs: Docs::default(),
+        });
         Ok(())
     }
 
@@ -58,7 +78,7 @@ impl Builder<'_> {
         let mut pairs = pair.into_inner();
         let mut streams = [None, None];
         for stream in &mut streams {
-            if pairs.len() > 0 {
+            if !pairs.is_empty() {
                 let ty = self.ty(&mut pairs, 1)?;
                 *stream = (!self.is_placeholder(ty)).then_some(ty);
             }
@@ -75,11 +95,10 @@ impl Builder<'_> {
     fn tags(&mut self, pair: Pair<'_, Rule>) -> Built<Run> {
         let mut pairs = pair.into_inner();
         let start = self.file.tags.len();
-        while pairs.len() > 0 {
+        while !pairs.is_empty() {
             let tag = self.expr(&mut pairs, 1)?;
             self.file.tags.push(tag);
         }
         Ok(run(start, self.file.tags.len()))
     }
 }
-

@@ -16,7 +16,11 @@ impl Builder<'_> {
             match pair.as_rule() {
                 Rule::const_def => {
                     let def = self.const_def(pair)?;
-                    self.document(DocOrder::Const, Item::Const(self.file.consts.len()), def.name.span);
+                    self.document(
+                        DocOrder::Const,
+                        Item::Const(self.file.consts.len()),
+                        def.name.span,
+                    );
                     self.file.consts.push(def);
                 }
                 Rule::type_def => self.type_def(pair)?,
@@ -42,8 +46,17 @@ impl Builder<'_> {
         let path_span = self.token_span(tokens.end() - 1);
         let path = String::from_utf8_lossy(&string_value(self.slice(path_span))).into_owned();
         let place = alias.map_or(path_span, |alias| alias.span);
-        self.document(DocOrder::Import, Item::Import(self.file.imports.len()), place);
-        self.file.imports.push(Import { alias, path, path_span, docs: Docs::default() });
+        self.document(
+            DocOrder::Import,
+            Item::Import(self.file.imports.len()),
+            place,
+        );
+        self.file.imports.push(Import {
+            alias,
+            path,
+            path_span,
+            docs: Docs::default(),
+        });
     }
 
     /// `name = expr`, of a const or of the config clause.
@@ -62,7 +75,7 @@ impl Builder<'_> {
 
     fn exprs(&mut self, pair: Pair<'_, Rule>) -> Built<()> {
         let mut pairs = pair.into_inner();
-        while pairs.len() > 0 {
+        while !pairs.is_empty() {
             let expr = self.expr(&mut pairs, 0)?;
             self.file.expr_list.push(expr);
         }
@@ -75,7 +88,12 @@ impl Builder<'_> {
         self.document(DocOrder::Type, Item::Type(self.file.types.len()), name.span);
         let body = self.ty(&mut pair.into_inner(), 0)?;
         let nodes = run(nodes, self.file.type_exprs.len());
-        self.file.types.push(TypeDef { name, body, nodes, docs: Docs::default() });
+        self.file.types.push(TypeDef {
+            name,
+            body,
+            nodes,
+            docs: Docs::default(),
+        });
         Ok(())
     }
 
@@ -91,8 +109,17 @@ impl Builder<'_> {
             }
         }
         let details = run(details, self.file.error_details.len());
-        self.document(DocOrder::Error, Item::Error(self.file.errors.len()), name.span);
-        self.file.errors.push(ErrorDef { name, params, details, docs: Docs::default() });
+        self.document(
+            DocOrder::Error,
+            Item::Error(self.file.errors.len()),
+            name.span,
+        );
+        self.file.errors.push(ErrorDef {
+            name,
+            params,
+            details,
+            docs: Docs::default(),
+        });
         Ok(())
     }
 
@@ -101,8 +128,15 @@ impl Builder<'_> {
         let detail = if self.tokens[start].kind == TokenKind::Identifier {
             ErrorDetail::Action(self.ident(start))
         } else {
-            let text = |index| String::from_utf8_lossy(&string_value(self.slice(self.token_span(index)))).into_owned();
-            ErrorDetail::Format { lang: text(start), format: text(start + 2), span: self.pair_span(pair) }
+            let text = |index| {
+                String::from_utf8_lossy(&string_value(self.slice(self.token_span(index))))
+                    .into_owned()
+            };
+            ErrorDetail::Format {
+                lang: text(start),
+                format: text(start + 2),
+                span: self.pair_span(pair),
+            }
         };
         self.file.error_details.push(detail);
     }

@@ -31,7 +31,13 @@ pub(super) fn parse(source: &Source, id: SourceId, kind: FileKind, extent: Exten
     let whole = loop {
         builder.tokens.clear();
         letters.clear();
-        let end = fill(&mut scanner, &mut builder.tokens, &mut letters, kind, extent);
+        let end = fill(
+            &mut scanner,
+            &mut builder.tokens,
+            &mut letters,
+            kind,
+            extent,
+        );
         if first && let Some(missing) = missing_clause(source, kind, &builder.tokens, &end) {
             builder.diagnostics.push(missing);
             break false;
@@ -83,9 +89,16 @@ pub(super) fn parse(source: &Source, id: SourceId, kind: FileKind, extent: Exten
     if whole && extent == Extent::Whole {
         builder.attach_docs(&scanner.comments);
     }
-    let Builder { file, mut diagnostics, .. } = builder;
+    let Builder {
+        file,
+        mut diagnostics,
+        ..
+    } = builder;
     diagnostics.sort_by_key(|diagnostic| diagnostic.span);
-    Parsed { file: whole.then_some(file), diagnostics }
+    Parsed {
+        file: whole.then_some(file),
+        diagnostics,
+    }
 }
 
 /// Why a piece ended.
@@ -100,7 +113,13 @@ enum End {
     Error(Box<Diagnostic>),
 }
 
-fn fill(scanner: &mut Scanner<'_>, tokens: &mut Vec<Token>, letters: &mut String, kind: FileKind, extent: Extent) -> End {
+fn fill(
+    scanner: &mut Scanner<'_>,
+    tokens: &mut Vec<Token>,
+    letters: &mut String,
+    kind: FileKind,
+    extent: Extent,
+) -> End {
     // Imports are allowed only in the first piece, so it reaches at least to the first definition.
     let mut definitions = !letters.is_empty();
     let mut statement_start = true;
@@ -111,14 +130,21 @@ fn fill(scanner: &mut Scanner<'_>, tokens: &mut Vec<Token>, letters: &mut String
             Err(error) => return End::Error(error),
         };
         if (statement_start || kind == FileKind::Package)
-            && matches!(token.kind, TokenKind::Type | TokenKind::Const | TokenKind::Error)
+            && matches!(
+                token.kind,
+                TokenKind::Type | TokenKind::Const | TokenKind::Error
+            )
         {
             if extent == Extent::Header {
                 return End::Definition(token);
             }
             definitions = true;
         }
-        if token.kind == TokenKind::Dot && tokens.last().is_some_and(|last| last.kind == TokenKind::String) {
+        if token.kind == TokenKind::Dot
+            && tokens
+                .last()
+                .is_some_and(|last| last.kind == TokenKind::String)
+        {
             letters.pop();
             letters.push(QUALIFIER);
         }
@@ -132,7 +158,12 @@ fn fill(scanner: &mut Scanner<'_>, tokens: &mut Vec<Token>, letters: &mut String
 }
 
 /// The complaint about a file that does not start with the clause of its kind.
-fn missing_clause(source: &Source, kind: FileKind, tokens: &[Token], end: &End) -> Option<Diagnostic> {
+fn missing_clause(
+    source: &Source,
+    kind: FileKind,
+    tokens: &[Token],
+    end: &End,
+) -> Option<Diagnostic> {
     if tokens.is_empty() && matches!(end, End::Error(_)) {
         return None;
     }
@@ -140,20 +171,27 @@ fn missing_clause(source: &Source, kind: FileKind, tokens: &[Token], end: &End) 
         End::Definition(token) => Some(*token),
         End::Text | End::Piece | End::Error(_) => None,
     });
-    let span = first.map_or(source.span().shrink_to_start(), |token| token.span);
+    let span = first.map_or_else(|| source.span().shrink_to_start(), |token| token.span);
     match kind {
         FileKind::Package if first.is_none_or(|token| token.kind != TokenKind::Package) => {
-            let finding = Diagnostic::new(Code::SyntaxMissingPackage, span, "missing package clause")
-                .label("expected `package` and a name");
+            let finding =
+                Diagnostic::new(Code::SyntaxMissingPackage, span, "missing package clause")
+                    .label("expected `package` and a name");
             let words = "start the file with the name of its package";
             Some(match likely_name(source) {
-                Some(name) => finding.fix(words, span.shrink_to_start(), format!("package {name}\n\n")),
+                Some(name) => {
+                    finding.fix(words, span.shrink_to_start(), format!("package {name}\n\n"))
+                }
                 None => finding.help(words),
             })
         }
         FileKind::Config if first.is_none_or(|token| source.slice(token.span) != "config") => Some(
-            Diagnostic::new(Code::ConfigMissingClause, span, "a config file starts with `config = …`")
-                .label("expected `config`"),
+            Diagnostic::new(
+                Code::ConfigMissingClause,
+                span,
+                "a config file starts with `config = …`",
+            )
+            .label("expected `config`"),
         ),
         FileKind::Package | FileKind::Config | FileKind::Exprs => None,
     }
@@ -163,6 +201,7 @@ fn missing_clause(source: &Source, kind: FileKind, tokens: &[Token], end: &End) 
 fn likely_name(source: &Source) -> Option<&str> {
     let (path, _) = source.name().rsplit_once('/')?;
     let name = path.rsplit('/').next()?;
-    let is_name = name.bytes().all(|byte| byte.is_ascii_lowercase()) && TokenKind::keyword(name.as_bytes()).is_none();
+    let is_name = name.bytes().all(|byte| byte.is_ascii_lowercase())
+        && TokenKind::keyword(name.as_bytes()).is_none();
     (is_name && !name.is_empty()).then_some(name)
 }

@@ -19,7 +19,12 @@ impl Builder<'_> {
     }
 
     /// Builds the type that starts with a pair already taken.
-    pub(super) fn ty_from(&mut self, first: Pair<'_, Rule>, pairs: &mut Pairs<'_, Rule>, depth: usize) -> Built<TypeExprId> {
+    pub(super) fn ty_from(
+        &mut self,
+        first: Pair<'_, Rule>,
+        pairs: &mut Pairs<'_, Rule>,
+        depth: usize,
+    ) -> Built<TypeExprId> {
         match first.as_rule() {
             Rule::sequence | Rule::optional | Rule::map => {}
             _ => return self.base(first, depth),
@@ -36,16 +41,19 @@ impl Builder<'_> {
                 }
                 _ => self.base(next, depth + prefixes.len())?,
             };
-            return Ok(prefixes.into_iter().rev().fold(elem, |elem, (span, prefix)| {
-                let kind = match prefix {
-                    Prefix::List => TypeExprKind::List(elem),
-                    Prefix::Array(len) => TypeExprKind::Array(len, elem),
-                    Prefix::Optional => TypeExprKind::Optional(elem),
-                    Prefix::Map(key) => TypeExprKind::Map(key, elem),
-                };
-                let span = span.to(self.file.type_expr(elem).span);
-                self.type_expr(kind, span)
-            }));
+            return Ok(prefixes
+                .into_iter()
+                .rev()
+                .fold(elem, |elem, (span, prefix)| {
+                    let kind = match prefix {
+                        Prefix::List => TypeExprKind::List(elem),
+                        Prefix::Array(len) => TypeExprKind::Array(len, elem),
+                        Prefix::Optional => TypeExprKind::Optional(elem),
+                        Prefix::Map(key) => TypeExprKind::Map(key, elem),
+                    };
+                    let span = span.to(self.file.type_expr(elem).span);
+                    self.type_expr(kind, span)
+                }));
         }
     }
 
@@ -57,7 +65,9 @@ impl Builder<'_> {
             match pair.as_rule() {
                 Rule::optional => Prefix::Optional,
                 Rule::map => Prefix::Map(self.nested(pair, depth)?),
-                _ if tokens.end() - tokens.start() == 3 => Prefix::Array(self.token_span(tokens.start() + 1)),
+                _ if tokens.end() - tokens.start() == 3 => {
+                    Prefix::Array(self.token_span(tokens.start() + 1))
+                }
                 _ => Prefix::List,
             },
         ))
@@ -104,7 +114,11 @@ impl Builder<'_> {
             self.file.names.push(name);
             at += 2;
         }
-        NameRef { qualifier, parts: run(start, self.file.names.len()), span: self.pair_span(pair) }
+        NameRef {
+            qualifier,
+            parts: run(start, self.file.names.len()),
+            span: self.pair_span(pair),
+        }
     }
 
     fn labels(&mut self, pair: &Pair<'_, Rule>) -> Run {
@@ -113,8 +127,15 @@ impl Builder<'_> {
         for at in tokens.start() + 2..tokens.end() {
             if self.tokens[at].kind == TokenKind::Identifier {
                 let name = self.ident(at);
-                self.document(DocOrder::Type, Item::Label(self.file.labels.len()), name.span);
-                self.file.labels.push(Label { name, docs: Docs::default() });
+                self.document(
+                    DocOrder::Type,
+                    Item::Label(self.file.labels.len()),
+                    name.span,
+                );
+                self.file.labels.push(Label {
+                    name,
+                    docs: Docs::default(),
+                });
             }
         }
         run(start, self.file.labels.len())
@@ -128,13 +149,21 @@ impl Builder<'_> {
         for field in pair.into_inner() {
             let names = self.open_names.len();
             let ty = self.names_and_type(field, depth + 1)?;
-            let fields = self.open_names.drain(names..).map(|name| Field { name, ty, docs: Docs::default() });
+            let fields = self.open_names.drain(names..).map(|name| Field {
+                name,
+                ty,
+                docs: Docs::default(),
+            });
             self.open_fields.extend(fields);
         }
         let start = self.file.fields.len();
         for at in base..self.open_fields.len() {
             let field = self.open_fields[at];
-            self.document(DocOrder::Type, Item::Field(self.file.fields.len()), field.name.span);
+            self.document(
+                DocOrder::Type,
+                Item::Field(self.file.fields.len()),
+                field.name.span,
+            );
             self.file.fields.push(field);
         }
         self.open_fields.truncate(base);
@@ -143,17 +172,25 @@ impl Builder<'_> {
 
     /// `a, b T`: the list holds types until its end shows that all but the last are names. The names are left on the
     /// stack of open names.
-    pub(super) fn names_and_type(&mut self, pair: Pair<'_, Rule>, depth: usize) -> Built<TypeExprId> {
+    pub(super) fn names_and_type(
+        &mut self,
+        pair: Pair<'_, Rule>,
+        depth: usize,
+    ) -> Built<TypeExprId> {
         let mut pairs = pair.into_inner();
         loop {
             let (start, parts) = (self.file.type_exprs.len(), self.file.names.len());
             let ty = self.ty(&mut pairs, depth)?;
-            if pairs.len() == 0 {
+            if pairs.is_empty() {
                 return Ok(ty);
             }
             let expr = *self.file.type_expr(ty);
             match expr.kind {
-                TypeExprKind::Name(NameRef { qualifier: None, parts, .. }) if parts.len() == 1 => {
+                TypeExprKind::Name(NameRef {
+                    qualifier: None,
+                    parts,
+                    ..
+                }) if parts.len() == 1 => {
                     self.open_names.push(self.file.names[parts.range()][0]);
                 }
                 _ => self.not_a_name(expr.span),

@@ -5,9 +5,16 @@
 /// Octal and `\x` escapes are single bytes, so the value need not be UTF-8. Raw literals drop carriage returns.
 #[must_use]
 pub fn string_value(literal: &str) -> Vec<u8> {
-    let inner = literal.get(1..literal.len().saturating_sub(1)).unwrap_or_default().as_bytes();
+    let inner = literal
+        .get(1..literal.len().saturating_sub(1))
+        .unwrap_or_default()
+        .as_bytes();
     if literal.starts_with('`') {
-        return inner.iter().copied().filter(|byte| *byte != b'\r').collect();
+        return inner
+            .iter()
+            .copied()
+            .filter(|byte| *byte != b'\r')
+            .collect();
     }
     let mut value = Vec::with_capacity(inner.len());
     let mut rest = inner;
@@ -51,11 +58,15 @@ pub(super) fn escape(bytes: &[u8]) -> Escape {
         Some(b'\\') => byte(b'\\'),
         Some(b'"') => byte(b'"'),
         Some(b'0'..=b'7') => match digits(bytes, 1, 3, 8) {
-            (Some(value), 3) => u8::try_from(value).map_or(Escape::Bad(4), |value| Escape::Byte(value, 4)),
+            (Some(value), 3) => {
+                u8::try_from(value).map_or(Escape::Bad(4), |value| Escape::Byte(value, 4))
+            }
             (_, found) => Escape::Bad(1 + found),
         },
         Some(b'x') => match digits(bytes, 2, 2, 16) {
-            (Some(value), 2) => u8::try_from(value).map_or(Escape::Bad(4), |value| Escape::Byte(value, 4)),
+            (Some(value), 2) => {
+                u8::try_from(value).map_or(Escape::Bad(4), |value| Escape::Byte(value, 4))
+            }
             (_, found) => Escape::Bad(2 + found),
         },
         Some(b'u') => unicode(bytes, 4),
@@ -80,8 +91,15 @@ fn digits(bytes: &[u8], start: usize, most: usize, radix: u32) -> (Option<u32>, 
     let mut value = Some(0_u32);
     let mut found = 0;
     while found < most {
-        let Some(digit) = bytes.get(start + found).and_then(|byte| char::from(*byte).to_digit(radix)) else { break };
-        value = value.and_then(|value| value.checked_mul(radix)).and_then(|value| value.checked_add(digit));
+        let Some(digit) = bytes
+            .get(start + found)
+            .and_then(|byte| char::from(*byte).to_digit(radix))
+        else {
+            break;
+        };
+        value = value
+            .and_then(|value| value.checked_mul(radix))
+            .and_then(|value| value.checked_add(digit));
         found += 1;
     }
     (value, found)
@@ -93,7 +111,10 @@ mod tests {
 
     #[test]
     fn decodes_every_escape() {
-        assert_eq!(string_value(r#""a\n\x00\377\u00e9\U0001F600\"""#), b"a\n\x00\xff\xc3\xa9\xf0\x9f\x98\x80\"");
+        assert_eq!(
+            string_value(r#""a\n\x00\377\u00e9\U0001F600\"""#),
+            b"a\n\x00\xff\xc3\xa9\xf0\x9f\x98\x80\""
+        );
         assert_eq!(string_value("`a\\n\r\n`"), b"a\\n\n");
         assert_eq!(string_value("\"\""), b"");
     }

@@ -61,26 +61,44 @@ impl Scanner<'_> {
             }
         }
         if base != Base::Decimal && !any_digit {
-            problem.get_or_insert_with(|| format!("a {} number needs digits after its prefix", base.describe()));
+            problem.get_or_insert_with(|| {
+                format!("a {} number needs digits after its prefix", base.describe())
+            });
         }
         if digits.separators_wrong || (prefix == 0 && digits.leading_separator) {
             problem.get_or_insert_with(|| SEPARATOR_RULE.to_owned());
         }
         let exponent = self.exponent(base, &mut problem);
         if base == Base::Hexadecimal && rational && !exponent {
-            problem.get_or_insert_with(|| "a hexadecimal fraction needs a binary exponent such as `p0`".to_owned());
+            problem.get_or_insert_with(|| {
+                "a hexadecimal fraction needs a binary exponent such as `p0`".to_owned()
+            });
         }
         rational |= exponent;
         if !rational {
             let text = &self.bytes[start..self.at];
-            let octal = base == Base::Octal || (base == Base::Decimal && text.len() > 1 && text[0] == b'0');
+            let octal =
+                base == Base::Octal || (base == Base::Decimal && text.len() > 1 && text[0] == b'0');
             let real = if octal { Base::Octal } else { base };
-            if let Some(digit) = text[prefix..].iter().find(|byte| **byte != b'_' && !real.takes(**byte)) {
-                problem.get_or_insert_with(|| format!("`{}` is not a digit of {} number", *digit as char, real.article()));
+            if let Some(digit) = text[prefix..]
+                .iter()
+                .find(|byte| **byte != b'_' && !real.takes(**byte))
+            {
+                problem.get_or_insert_with(|| {
+                    format!(
+                        "`{}` is not a digit of {} number",
+                        *digit as char,
+                        real.article()
+                    )
+                });
             }
         }
         match problem {
-            None => Ok(if rational { TokenKind::Rational } else { TokenKind::Integer }),
+            None => Ok(if rational {
+                TokenKind::Rational
+            } else {
+                TokenKind::Integer
+            }),
             Some(problem) => Err(self.bad_number(start, &problem)),
         }
     }
@@ -92,7 +110,11 @@ impl Scanner<'_> {
         let mut last = 0;
         while let Some(&byte) = self.bytes.get(self.at) {
             // Digits outside the base belong to the number, so that the message can name the whole.
-            let digit = if base == Base::Hexadecimal { byte.is_ascii_hexdigit() } else { byte.is_ascii_digit() };
+            let digit = if base == Base::Hexadecimal {
+                byte.is_ascii_hexdigit()
+            } else {
+                byte.is_ascii_digit()
+            };
             if !digit && byte != b'_' {
                 break;
             }
@@ -120,7 +142,11 @@ impl Scanner<'_> {
         }
         let digits = self.digits(Base::Decimal);
         if binary != (base == Base::Hexadecimal) {
-            let wanted = if binary { "`e` is the exponent of a decimal number" } else { "only a decimal number has an `e` exponent" };
+            let wanted = if binary {
+                "`e` is the exponent of a decimal number"
+            } else {
+                "only a decimal number has an `e` exponent"
+            };
             problem.get_or_insert_with(|| wanted.to_owned());
         } else if digits.count == 0 {
             problem.get_or_insert_with(|| "the exponent has no digits".to_owned());

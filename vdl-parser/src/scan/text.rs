@@ -13,7 +13,14 @@ impl Scanner<'_> {
         let mut problem: Option<Box<Diagnostic>> = None;
         loop {
             match self.bytes.get(at) {
-                None | Some(b'\n') => return Err(self.unterminated(start, at, "string literal is not terminated", "`\"`")),
+                None | Some(b'\n') => {
+                    return Err(self.unterminated(
+                        start,
+                        at,
+                        "string literal is not terminated",
+                        "`\"`",
+                    ));
+                }
                 Some(b'"') => break,
                 Some(b'\\') => match escape(&self.bytes[at..]) {
                     Escape::Byte(_, length) | Escape::Char(_, length) => at += length,
@@ -41,15 +48,29 @@ impl Scanner<'_> {
                 self.at = start + length + 2;
                 Ok(TokenKind::String)
             }
-            None => Err(self.unterminated(start, self.bytes.len(), "raw string literal is not terminated", "a back quote")),
+            None => Err(self.unterminated(
+                start,
+                self.bytes.len(),
+                "raw string literal is not terminated",
+                "a back quote",
+            )),
         }
     }
 
-    fn unterminated(&self, start: usize, end: usize, message: &str, quote: &str) -> Box<Diagnostic> {
+    fn unterminated(
+        &self,
+        start: usize,
+        end: usize,
+        message: &str,
+        quote: &str,
+    ) -> Box<Diagnostic> {
         if end > self.limit {
             return self.bad_byte(start);
         }
-        let line = self.bytes[start..end].iter().position(|byte| *byte == b'\n').map_or(end, |at| start + at);
+        let line = self.bytes[start..end]
+            .iter()
+            .position(|byte| *byte == b'\n')
+            .map_or(end, |at| start + at);
         Diagnostic::new(Code::LexUnterminatedString, self.span(start, line), message)
             .label("starts here")
             .help(format!("end it with {quote}"))
@@ -62,13 +83,18 @@ impl Scanner<'_> {
         while !self.text.is_char_boundary(end) {
             end += 1;
         }
-        let shown = self.text[at..end].escape_debug().to_string().replace("\\\\", "\\").replace("\\'", "'");
+        let shown = self.text[at..end]
+            .escape_debug()
+            .to_string()
+            .replace("\\\\", "\\")
+            .replace("\\'", "'");
         let mut diagnostic =
             Diagnostic::new(Code::LexBadEscape, self.span(start, end), format!("unknown or malformed escape `{shown}` in a string literal"))
                 .also(self.span(at, end), "this escape")
                 .note("escapes are \\a \\b \\f \\n \\r \\t \\v \\\\ \\\" , \\ooo (up to \\377), \\xhh, \\uhhhh and \\Uhhhhhhhh");
         if self.bytes.get(at + 1) == Some(&b'\'') {
-            diagnostic = diagnostic.fix("a single quote needs no escape", self.span(at, at + 2), "'");
+            diagnostic =
+                diagnostic.fix("a single quote needs no escape", self.span(at, at + 2), "'");
         }
         diagnostic.into()
     }

@@ -3,7 +3,7 @@
 use vdl::{Fields, TypeRef, Value};
 
 use super::expression::Evaluation;
-use super::items::{Parts, Put};
+use super::parts::{Parts, Put};
 use crate::ast::{Entry, ExprId, ExprKind};
 use crate::constant::text;
 use crate::diagnostic::Diagnostic;

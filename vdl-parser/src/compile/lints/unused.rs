@@ -89,7 +89,10 @@ impl Used {
             owners[def.nodes.range()].fill(Some(Local::Type((first + number) as u32)));
         }
         for (node, owner) in file.type_exprs.iter().zip(owners) {
-            if let TypeExprKind::Name(name) = &node.kind {
+            // In a type definition only an import can be followed by a dot.
+            if let TypeExprKind::Name(name) = &node.kind
+                && (owner.is_none() || name.parts.len() == 1)
+            {
                 self.mark(
                     scope
                         .local_of(at, name)

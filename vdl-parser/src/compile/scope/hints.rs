@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{BUILTIN_TYPES, Scope, is_exported};
+use super::resolve::BUILTIN_TYPES;
+use super::{Scope, is_exported};
 use crate::ast::NameRef;
 use crate::compile::definitions::Local;
 use crate::compile::imports::last_element;

@@ -7,10 +7,11 @@ use hashbrown::{HashMap, HashSet};
 
 use vdl::{Kind, Pending, Type, TypeBuilder};
 
+use super::array_len::array_len;
+use super::members::Seen;
 use super::order::Uses;
-use crate::ast::{self, NameRef, Run, Symbol, TypeExprId, TypeExprKind};
+use crate::ast::{self, NameRef, TypeExprId, TypeExprKind};
 use crate::compile::definitions::Local;
-use crate::compile::names::{Item, check_name};
 use crate::compile::scope::{NamedType, Scope, Unresolved, Wanted, is_exported, unnamed_kind};
 use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
@@ -58,7 +59,7 @@ pub(super) fn describe(scope: &Scope<'_>, builder: &mut TypeBuilder) -> Describe
         seen: scope
             .files
             .iter()
-            .map(|file| vec![0; file.symbol_count()])
+            .map(|file| vec![Seen::default(); file.symbol_count()])
             .collect(),
         uses: Uses::default(),
         current: Current {
@@ -91,8 +92,8 @@ pub(super) fn describe(scope: &Scope<'_>, builder: &mut TypeBuilder) -> Describe
 
 const NO_FIELDS: [(&str, Pending); 0] = [];
 
-struct Describer<'d, 'a> {
-    scope: &'d Scope<'a>,
+pub(super) struct Describer<'d, 'a> {
+    pub(super) scope: &'d Scope<'a>,
     builder: &'d mut TypeBuilder,
     origins: Vec<Origin>,
     named: Vec<Pending>,
@@ -104,10 +105,10 @@ struct Describer<'d, 'a> {
     keys: HashSet<Pending>,
     /// The nodes of the current body, in their order.
     nodes: Vec<Pending>,
-    /// Per file and symbol, one more than the definition that last had a member of this name.
-    seen: Vec<Vec<u32>>,
+    /// Members by name, per file and symbol.
+    pub(super) seen: Vec<Vec<Seen>>,
     uses: Uses,
-    current: Current,
+    pub(super) current: Current,
 }
 
 /// An unnamed type by its parts.
@@ -120,9 +121,9 @@ enum Made {
 
 /// The definition that is being described.
 #[derive(Clone, Copy)]
-struct Current {
-    def: u32,
-    file: usize,
+pub(super) struct Current {
+    pub(super) def: u32,
+    pub(super) file: usize,
     exported: bool,
 }
 
@@ -232,7 +233,7 @@ impl<'a> Describer<'_, 'a> {
         pending
     }
 
-    fn part(&self, def: &ast::TypeDef, id: TypeExprId) -> Pending {
+    pub(super) fn part(&self, def: &ast::TypeDef, id: TypeExprId) -> Pending {
         self.nodes[(id.0 - def.nodes.start) as usize]
     }
 
@@ -259,7 +260,7 @@ impl<'a> Describer<'_, 'a> {
                 self.refuse(cannot_rename(Code::TypeAnyRename, file, def, "typeobject"))
             }
             TypeExprKind::Array(len, elem) => {
-                let len = self.array_len(file, span, len).unwrap_or(1);
+                let len = array_len(self.scope, file, span, len).unwrap_or(1);
                 Some(self.builder.array(len, self.part(def, elem)))
             }
             TypeExprKind::Enum(labels) => {
@@ -378,97 +379,6 @@ impl<'a> Describer<'_, 'a> {
             }
         }
     }
-
-    fn array_len(&self, file: &ast::File, body: Span, literal: Span) -> Option<u64> {
-        let text = file.text(literal);
-        let too_long = || {
-            let message = format!(
-                "the array length {} is more than {}",
-                shortened(text),
-                i64::MAX
-            );
-            self.scope
-                .report(Diagnostic::new(Code::TypeArrayLen, literal, message));
-        };
-        let Some(len) = array_len(text).filter(|len| i64::try_from(*len).is_ok()) else {
-            too_long();
-            return None;
-        };
-        if len == 0 {
-            let span = body.shrink_to_start().to(literal);
-            let message = "the array length 0 is less than 1";
-            self.scope
-                .report(Diagnostic::new(Code::TypeArrayLen, span, message));
-            return None;
-        }
-        Some(len)
-    }
-
-    fn labels(&mut self, file: &'a ast::File, labels: Run) -> Vec<&'a str> {
-        let labels = &file.labels[labels.range()];
-        let mut texts = Vec::with_capacity(labels.len());
-        for label in labels {
-            let text = file.name(label.name);
-            if let Some(finding) = check_name(file, label.name, Item::Label) {
-                self.scope.report(finding);
-            }
-            if self.is_first(label.name.symbol) {
-                texts.push(text);
-                continue;
-            }
-            let first = labels
-                .iter()
-                .find(|first| first.name.symbol == label.name.symbol);
-            let mut finding = Diagnostic::new(
-                Code::TypeDupLabel,
-                label.name.span,
-                format!("enum label {text} is already taken"),
-            );
-            if let Some(first) = first {
-                finding = finding.also(first.name.span, format!("{text} is first listed here"));
-            }
-            self.scope.report(finding);
-        }
-        texts
-    }
-
-    fn fields(
-        &mut self,
-        file: &'a ast::File,
-        def: &ast::TypeDef,
-        fields: Run,
-        body: Span,
-    ) -> Vec<(&'a str, Pending)> {
-        let fields = &file.fields[fields.range()];
-        let mut described = Vec::with_capacity(fields.len());
-        for field in fields {
-            let text = file.name(field.name);
-            if let Some(finding) = check_name(file, field.name, Item::Field) {
-                self.scope.report(finding);
-            }
-            if self.is_first(field.name.symbol) {
-                described.push((text, self.part(def, field.ty)));
-                continue;
-            }
-            let first = fields
-                .iter()
-                .find(|first| first.name.symbol == field.name.symbol);
-            let message = format!("field {text} of {} occurs twice", file.name(def.name));
-            let mut finding = Diagnostic::new(Code::TypeDupField, body, message)
-                .also(field.name.span, "again here");
-            if let Some(first) = first {
-                finding = finding.also(first.name.span, format!("{text} is first defined here"));
-            }
-            self.scope.report(finding);
-        }
-        described
-    }
-
-    /// Whether the current definition had no member of this name before.
-    fn is_first(&mut self, symbol: Symbol) -> bool {
-        let stamp = self.current.def + 1;
-        std::mem::replace(&mut self.seen[self.current.file][symbol.0 as usize], stamp) != stamp
-    }
 }
 
 fn cannot_rename(code: Code, file: &ast::File, def: &ast::TypeDef, base: &str) -> Diagnostic {
@@ -484,48 +394,4 @@ fn cannot_rename(code: Code, file: &ast::File, def: &ast::TypeDef, base: &str) -
 /// The keyword at the start of a body: the rest may be long.
 fn keyword(body: Span, word: &str) -> Span {
     Span::new(body.start, body.end.min(body.start + word.len() as u32))
-}
-
-/// The value of an integer literal, unless it has more than 64 bits.
-fn array_len(literal: &str) -> Option<u64> {
-    let digits: String = literal.chars().filter(|digit| *digit != '_').collect();
-    let lower = digits.to_ascii_lowercase();
-    let (radix, digits) = match lower.as_bytes() {
-        [b'0', b'x', ..] => (16, &lower[2..]),
-        [b'0', b'b', ..] => (2, &lower[2..]),
-        [b'0', b'o', ..] => (8, &lower[2..]),
-        [b'0', _, ..] => (8, &lower[1..]),
-        _ => (10, lower.as_str()),
-    };
-    u64::from_str_radix(digits, radix).ok()
-}
-
-fn shortened(text: &str) -> String {
-    const ENOUGH: usize = 40;
-    if text.len() <= ENOUGH {
-        text.to_owned()
-    } else {
-        format!("{}…", text.get(..ENOUGH).unwrap_or_default())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::array_len;
-
-    #[test]
-    fn array_lengths() {
-        for (literal, len) in [
-            ("0", Some(0)),
-            ("010", Some(8)),
-            ("0o1_0", Some(8)),
-            ("0x_fF", Some(255)),
-            ("0B11", Some(3)),
-            ("1_000", Some(1000)),
-            ("18446744073709551615", Some(u64::MAX)),
-            ("18446744073709551617", None),
-        ] {
-            assert_eq!(array_len(literal), len, "{literal}");
-        }
-    }
 }
