@@ -58,7 +58,7 @@ pub fn file_text(package: usize, file: usize) -> String {
 }
 
 fn types(text: &mut String, n: usize, previous: Option<usize>) {
-    let inherited = previous.map_or("string".to_owned(), |_| format!("before.Record{n}"));
+    let inherited = previous.map_or_else(|| "string".to_owned(), |_| format!("before.Record{n}"));
     _ = write!(
         text,
         r#"

@@ -2,6 +2,8 @@
 //! and every place inside the text.
 #![no_main]
 
+use std::sync::LazyLock;
+
 use libfuzzer_sys::fuzz_target;
 use vdl_parser::ast::FileKind;
 use vdl_parser::compile::{CompileOptions, ParsedPackage, compile_config, compile_package};
@@ -9,6 +11,18 @@ use vdl_parser::diagnostic::Diagnostics;
 use vdl_parser::env::Env;
 use vdl_parser::parse::{parse_file, parse_header};
 use vdl_parser::source::SourceMap;
+
+/// The standard package `time`, to have something to import.
+static TIME: LazyLock<Env> = LazyLock::new(|| {
+    let text = b"package time\ntype Time Duration\ntype Duration struct { Seconds int64; Nanos int32 }\nconst Zero = Time{}\n";
+    let (mut env, mut sources, mut diagnostics) = (Env::new(), SourceMap::new(), Diagnostics::new());
+    let id = sources.add("time/time.vdl", None, text.to_vec()).expect("the text is small");
+    let file = parse_file(sources.source(id), id, FileKind::Package).file.expect("the text parses");
+    let package =
+        ParsedPackage { path: "time".into(), gen_path: "time".into(), embedded: true, files: vec![file], config: None };
+    compile_package(&mut env, &package, &sources, &CompileOptions::default(), &mut diagnostics).expect("it compiles");
+    env
+});
 
 fuzz_target!(|data: &[u8]| {
     // A NUL-free separator splits the input into files.
@@ -27,8 +41,10 @@ fuzz_target!(|data: &[u8]| {
         files.extend(parsed.file);
         parsed.diagnostics.into_iter().for_each(|found| diagnostics.push(found));
     }
-    let mut env = Env::new();
-    if whole {
+    let mut env = TIME.clone();
+    // What is not there was reported by whoever loads packages.
+    let known = files.iter().flat_map(|file| &file.imports).all(|import| env.package(&import.path).is_some());
+    if whole && known {
         let package = ParsedPackage { path: "p".into(), gen_path: "p".into(), embedded: false, files, config: None };
         let compiled = compile_package(&mut env, &package, &sources, &CompileOptions::default(), &mut diagnostics);
         assert_eq!(compiled.is_none(), diagnostics.has_errors(), "a package compiles or has errors");

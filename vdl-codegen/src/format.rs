@@ -47,7 +47,7 @@ pub fn format(source: &Source, id: SourceId, kind: FileKind) -> Result<String, F
     let marks = classify::classify(&scan.tokens, kind);
     for lines in [Lines::Canonical, Lines::AsTheyAre] {
         let pieces = layout::pieces(source, &scan, marks.clone(), lines);
-        let mut printed = print::print(source, &pieces);
+        let mut printed = print::print(source, &pieces, lines);
         if lines == Lines::Canonical {
             printed = separate::separate(printed);
         }

@@ -8,7 +8,7 @@ use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use crate::ast::{self, FileKind};
-use crate::compile::{self, CompileOptions, ParsedPackage};
+use crate::compile::{self, CompileOptions, Lints, ParsedPackage};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::env::{Env, PackageId};
 use crate::jobs::Jobs;
@@ -245,13 +245,10 @@ impl Stage<'_> {
             files: files?,
             config: config.flatten(),
         };
-        compile::compile_package(
-            &mut self.env,
-            &parsed,
-            self.sources,
-            self.options,
-            diagnostics,
-        )
+        // Whoever checks a package cannot mend what it imports.
+        let lints = if package.target { self.options.lints } else { Lints::Off };
+        let options = CompileOptions { lints, ..self.options.clone() };
+        compile::compile_package(&mut self.env, &parsed, self.sources, &options, diagnostics)
     }
 
     fn files(&self, parsed: Vec<Parsed>, diagnostics: &mut Diagnostics) -> Option<Vec<ast::File>> {

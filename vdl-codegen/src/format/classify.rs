@@ -9,14 +9,24 @@ use vdl_parser::scan::{Token, TokenKind as T};
 /// What a token is to the layout.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Mark {
-    /// Whether a blank stands before it when it does not start a line.
-    pub(super) space: bool,
+    /// What stands before it when it does not start a line.
+    pub(super) gap: Gap,
     /// Whether it starts an item: a definition, a member, an entry, an argument.
     pub(super) item: bool,
     /// What it does to the structure.
     pub(super) role: Role,
     /// Whether it starts a cell that is aligned with those of the lines around it.
     pub(super) cell: Option<Cell>,
+}
+
+/// What stands between a token and the one before it on the same line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Nothing.
+    #[default]
+    Tight,
+    /// A blank.
+    Blank,
 }
 
 /// What a token does to the structure.
@@ -79,29 +89,30 @@ impl Classifier<'_> {
         match kind {
             FileKind::Package => {
                 self.item();
-                self.take(true);
-                self.take(true);
+                self.take(Gap::Blank);
+                self.take(Gap::Blank);
                 self.terminator();
             }
             FileKind::Config => {
                 self.item();
-                self.take(true);
-                self.take(true);
-                self.expr(true, None);
+                self.take(Gap::Blank);
+                self.take(Gap::Blank);
+                self.expr(Gap::Blank, None);
                 self.terminator();
             }
             FileKind::Exprs => {
-                self.expr(true, None);
+                self.item();
+                self.expr(Gap::Blank, None);
                 while self.peek() == Some(T::Comma) {
-                    self.take(false);
-                    self.expr(true, None);
+                    self.take(Gap::Tight);
+                    self.expr(Gap::Blank, None);
                 }
                 self.terminator();
             }
         }
         while let Some(kind) = self.peek() {
             self.item();
-            self.take(true);
+            self.take(Gap::Blank);
             if kind == T::Import {
                 self.group(Self::import);
             } else if kind == T::Type {
@@ -121,52 +132,56 @@ impl Classifier<'_> {
             spec(self, None);
             return;
         }
-        self.open(true, Block::Group);
+        self.open(Gap::Blank, Block::Group);
         while self.more(T::ParenClose) {
             self.item();
             spec(self, Some(Cell::Type));
             self.terminator();
         }
-        self.close(false);
+        self.close(Gap::Tight);
     }
 
     fn import(&mut self, _: Option<Cell>) {
         if self.peek() == Some(T::Identifier) {
-            self.take(true);
+            self.take(Gap::Blank);
         }
-        self.take(true);
+        self.take(Gap::Blank);
     }
 
     fn type_def(&mut self, cell: Option<Cell>) {
-        self.take(true);
+        self.take(Gap::Blank);
         if self.peek() == Some(T::Interface) {
-            self.take(true);
+            self.take(Gap::Blank);
             self.body(Self::interface_item);
         } else {
             self.cell(cell);
-            self.ty(true);
+            self.ty(Gap::Blank);
         }
     }
 
     fn const_def(&mut self, cell: Option<Cell>) {
-        self.take(true);
+        self.take(Gap::Blank);
         self.cell(cell.map(|_| Cell::Assign));
-        self.take(true);
-        self.expr(true, None);
+        self.take(Gap::Blank);
+        self.expr(Gap::Blank, None);
     }
 
     fn error_def(&mut self, _: Option<Cell>) {
-        self.take(true);
-        self.args(false);
+        self.take(Gap::Blank);
+        self.args(Gap::Tight);
         if self.peek() == Some(T::BraceOpen) {
-            self.entries(true);
+            self.entries(Gap::Blank);
         }
     }
 
     /// The members of a struct, union, enum or interface in braces.
     fn body(&mut self, member: fn(&mut Self)) {
-        let empty = self.peek_at(1) == Some(T::BraceClose);
-        self.open(!empty, Block::Body);
+        let padding = if self.peek_at(1) == Some(T::BraceClose) {
+            Gap::Tight
+        } else {
+            Gap::Blank
+        };
+        self.open(padding, Block::Body);
         let first = self.at;
         while self.more(T::BraceClose) {
             self.item();
@@ -174,171 +189,170 @@ impl Classifier<'_> {
             self.terminator();
         }
         if let Some(mark) = self.marks.get_mut(first) {
-            mark.space = !empty;
+            mark.gap = padding;
         }
-        self.close(!empty);
+        self.close(padding);
     }
 
     fn interface_item(&mut self) {
         if self.peek_at(1) != Some(T::ParenOpen) {
-            self.name(true);
+            self.name(Gap::Blank);
             return;
         }
-        self.take(true);
-        self.args(false);
+        self.take(Gap::Blank);
+        self.args(Gap::Tight);
         if self.peek() == Some(T::Stream) {
-            self.take(true);
-            self.take(false);
+            self.take(Gap::Blank);
+            self.take(Gap::Tight);
             while self.more(T::Greater) {
                 if self.peek() == Some(T::Comma) {
-                    self.take(false);
+                    self.take(Gap::Tight);
                 } else {
-                    self.ty(self.previous() == Some(T::Comma));
+                    self.ty(self.gap_after_comma());
                 }
             }
-            self.take(false);
+            self.take(Gap::Tight);
         }
         if self.peek() == Some(T::ParenOpen) {
-            self.args(true);
+            self.args(Gap::Blank);
         } else {
-            self.take(true);
+            self.take(Gap::Blank);
         }
         if self.peek() == Some(T::BraceOpen) {
-            self.entries(true);
+            self.entries(Gap::Blank);
         }
     }
 
     fn label(&mut self) {
-        self.take(true);
+        self.take(Gap::Blank);
     }
 
     /// Names and a type.
     fn field(&mut self) {
-        self.take(true);
+        self.take(Gap::Blank);
         while self.peek() == Some(T::Comma) {
-            self.take(false);
-            self.take(true);
+            self.take(Gap::Tight);
+            self.take(Gap::Blank);
         }
         self.cell(Some(Cell::Type));
-        self.ty(true);
+        self.ty(Gap::Blank);
     }
 
     /// Arguments or results: types, or names and types; results end with `| error`.
-    fn args(&mut self, space: bool) {
-        self.open(space, Block::Free);
-        let mut first = true;
+    fn args(&mut self, gap: Gap) {
+        self.open(gap, Block::Free);
         while self.more(T::ParenClose) {
-            match self.peek() {
-                Some(T::Comma) => self.comma(),
-                Some(T::Or) => {
-                    self.take(true);
-                    self.take(true);
+            match (self.peek(), self.previous()) {
+                (Some(T::Comma), _) => self.comma(),
+                (Some(T::Or), _) => {
+                    self.take(Gap::Blank);
+                    self.take(Gap::Blank);
                 }
-                _ => {
-                    let named = !matches!(self.previous(), Some(T::Comma | T::ParenOpen));
-                    if !named {
-                        self.item();
-                    }
-                    self.ty(!first);
+                // The type after a name or names.
+                (_, previous) if !matches!(previous, Some(T::Comma | T::ParenOpen)) => {
+                    self.ty(Gap::Blank)
+                }
+                (_, _) => {
+                    self.item();
+                    self.ty(self.gap_after_comma());
                 }
             }
-            first = false;
         }
-        self.close(false);
+        self.close(Gap::Tight);
     }
 
     /// A type. The first token follows a blank or not; the others never do.
-    fn ty(&mut self, space: bool) {
-        let mut space = space;
+    fn ty(&mut self, gap: Gap) {
+        let mut gap = gap;
         loop {
             match self.peek() {
                 Some(T::BracketOpen) => {
-                    self.open(space, Block::Free);
+                    self.open(gap, Block::Free);
                     if self.peek() == Some(T::Integer) {
-                        self.take(false);
+                        self.take(Gap::Tight);
                     }
-                    self.close(false);
+                    self.close(Gap::Tight);
                 }
-                Some(T::Question) => self.take(space),
+                Some(T::Question) => self.take(gap),
                 Some(T::Map) => {
-                    self.take(space);
+                    self.take(gap);
                     self.type_in_brackets();
                 }
                 _ => break,
             }
-            space = false;
+            gap = Gap::Tight;
         }
         match self.peek() {
             Some(T::Set) => {
-                self.take(space);
+                self.take(gap);
                 self.type_in_brackets();
             }
             Some(T::Struct | T::Union) => {
-                self.take(space);
+                self.take(gap);
                 self.body(Self::field);
             }
             Some(T::Enum) => {
-                self.take(space);
+                self.take(gap);
                 self.body(Self::label);
             }
-            Some(T::Identifier | T::String) => self.name(space),
-            _ => self.take(space),
+            Some(T::Identifier | T::String) => self.name(gap),
+            _ => self.take(gap),
         }
     }
 
     fn type_in_brackets(&mut self) {
-        self.open(false, Block::Free);
-        self.ty(false);
-        self.close(false);
+        self.open(Gap::Tight, Block::Free);
+        self.ty(Gap::Tight);
+        self.close(Gap::Tight);
     }
 
     /// A dotted name, perhaps with a package path before it.
-    fn name(&mut self, space: bool) {
-        self.take(space);
+    fn name(&mut self, gap: Gap) {
+        self.take(gap);
         while self.peek() == Some(T::Dot) {
-            self.take(false);
-            self.take(false);
+            self.take(Gap::Tight);
+            self.take(Gap::Tight);
         }
     }
 
-    fn expr(&mut self, space: bool, cell: Option<Cell>) {
+    fn expr(&mut self, gap: Gap, cell: Option<Cell>) {
         self.cell(cell);
-        let mut space = space;
+        let mut gap = gap;
         loop {
             while let Some(T::Not | T::Plus | T::Minus | T::Caret) = self.peek() {
-                self.take(space);
-                space = false;
+                self.take(gap);
+                gap = Gap::Tight;
             }
-            self.operand(space);
+            self.operand(gap);
             if !self.peek().is_some_and(is_binary) {
                 return;
             }
-            self.take(true);
-            space = true;
+            self.take(Gap::Blank);
+            gap = Gap::Blank;
         }
     }
 
-    fn operand(&mut self, space: bool) {
+    fn operand(&mut self, gap: Gap) {
         match self.peek() {
-            Some(T::Integer | T::Rational) => self.take(space),
-            Some(T::String) if self.peek_at(1) != Some(T::Dot) => self.take(space),
-            Some(T::BraceOpen) => self.entries(space),
-            Some(T::ParenOpen) => self.parentheses(space),
+            Some(T::Integer | T::Rational) => self.take(gap),
+            Some(T::String) if self.peek_at(1) != Some(T::Dot) => self.take(gap),
+            Some(T::BraceOpen) => self.entries(gap),
+            Some(T::ParenOpen) => self.parentheses(gap),
             Some(T::TypeObject) if self.peek_at(1) == Some(T::ParenOpen) => {
-                self.take(space);
-                self.open(false, Block::Free);
-                self.ty(false);
-                self.close(false);
+                self.take(gap);
+                self.open(Gap::Tight, Block::Free);
+                self.ty(Gap::Tight);
+                self.close(Gap::Tight);
             }
             _ => {
-                self.ty(space);
+                self.ty(gap);
                 match self.peek() {
-                    Some(T::ParenOpen) => self.parentheses(false),
-                    Some(T::BraceOpen) => self.entries(false),
+                    Some(T::ParenOpen) => self.parentheses(Gap::Tight),
+                    Some(T::BraceOpen) => self.entries(Gap::Tight),
                     Some(T::BracketOpen) => {
-                        self.open(false, Block::Free);
-                        self.expr(false, None);
-                        self.close(false);
+                        self.open(Gap::Tight, Block::Free);
+                        self.expr(Gap::Tight, None);
+                        self.close(Gap::Tight);
                     }
                     _ => {}
                 }
@@ -346,38 +360,37 @@ impl Classifier<'_> {
         }
     }
 
-    fn parentheses(&mut self, space: bool) {
-        self.open(space, Block::Free);
+    fn parentheses(&mut self, gap: Gap) {
+        self.open(gap, Block::Free);
         self.item();
-        self.expr(false, None);
-        self.close(false);
+        self.expr(Gap::Tight, None);
+        self.close(Gap::Tight);
     }
 
     /// Entries in braces: of a composite literal, of tags, of an error's details.
-    fn entries(&mut self, space: bool) {
-        self.open(space, Block::Free);
+    fn entries(&mut self, gap: Gap) {
+        self.open(gap, Block::Free);
         while self.more(T::BraceClose) {
-            let after_comma = self.previous() == Some(T::Comma);
             match self.peek() {
                 Some(T::Comma) => self.comma(),
                 Some(T::Colon) => {
-                    self.take(false);
-                    self.expr(true, Some(Cell::Value));
+                    self.take(Gap::Tight);
+                    self.expr(Gap::Blank, Some(Cell::Value));
                 }
                 _ => {
                     self.item();
-                    self.expr(after_comma, None);
+                    self.expr(self.gap_after_comma(), None);
                 }
             }
         }
-        self.close(false);
+        self.close(Gap::Tight);
     }
 
     fn comma(&mut self) {
         if let Some(T::ParenClose | T::BraceClose) = self.peek_at(1) {
             self.role(Role::LastComma);
         }
-        self.take(false);
+        self.take(Gap::Tight);
     }
 
     fn peek(&self) -> Option<T> {
@@ -394,13 +407,22 @@ impl Classifier<'_> {
             .map(|token| token.kind)
     }
 
+    /// Entries are apart; the first one is tight to the bracket.
+    fn gap_after_comma(&self) -> Gap {
+        if self.previous() == Some(T::Comma) {
+            Gap::Blank
+        } else {
+            Gap::Tight
+        }
+    }
+
     fn more(&self, close: T) -> bool {
         self.peek().is_some_and(|kind| kind != close)
     }
 
-    fn take(&mut self, space: bool) {
+    fn take(&mut self, gap: Gap) {
         if let Some(mark) = self.marks.get_mut(self.at) {
-            mark.space = space;
+            mark.gap = gap;
             self.at += 1;
         }
     }
@@ -420,18 +442,18 @@ impl Classifier<'_> {
     fn terminator(&mut self) {
         if self.peek() == Some(T::Semicolon) {
             self.role(Role::Terminator);
-            self.take(false);
+            self.take(Gap::Tight);
         }
     }
 
-    fn open(&mut self, space: bool, block: Block) {
+    fn open(&mut self, gap: Gap, block: Block) {
         self.role(Role::Open(block));
-        self.take(space);
+        self.take(gap);
     }
 
-    fn close(&mut self, space: bool) {
+    fn close(&mut self, gap: Gap) {
         self.role(Role::Close);
-        self.take(space);
+        self.take(gap);
     }
 
     fn role(&mut self, role: Role) {

@@ -3,8 +3,8 @@
 use vdl_parser::scan::TokenKind;
 use vdl_parser::source::{Source, Span};
 
-use super::classify::{Cell, Mark, Role};
-use super::layout::{Piece, PieceKind};
+use super::classify::{Cell, Gap, Mark, Role};
+use super::layout::{Lines, Piece, PieceKind};
 
 /// One line of output, or several if it holds a raw string or a block comment that has several.
 #[derive(Debug, Default)]
@@ -40,9 +40,10 @@ pub(super) enum Content {
 }
 
 /// Prints pieces to lines.
-pub(super) fn print(source: &Source, pieces: &[Piece]) -> Vec<Line> {
+pub(super) fn print(source: &Source, pieces: &[Piece], lines: Lines) -> Vec<Line> {
     let mut printer = Printer {
         source,
+        keep: lines,
         lines: Vec::new(),
         line: Line::default(),
         open: Vec::new(),
@@ -51,15 +52,26 @@ pub(super) fn print(source: &Source, pieces: &[Piece]) -> Vec<Line> {
         previous: Previous::Start,
         depth: 0,
     };
+    let mut next_token = 0;
     for (at, piece) in pieces.iter().enumerate() {
         match piece.kind {
             PieceKind::Token(kind, mark) => printer.token(*piece, kind, mark),
             PieceKind::Comment => {
-                let next = pieces[at + 1..].iter().find_map(|piece| match piece.kind {
-                    PieceKind::Token(_, mark) => Some(mark),
-                    PieceKind::Comment => None,
-                });
-                printer.comment(*piece, next);
+                // Comments may come by the million: the token after them is found once.
+                next_token = next_token.max(at);
+                while pieces
+                    .get(next_token)
+                    .is_some_and(|piece| matches!(piece.kind, PieceKind::Comment))
+                {
+                    next_token += 1;
+                }
+                let mark = match pieces.get(next_token).map(|piece| piece.kind) {
+                    Some(PieceKind::Token(_, mark)) => Some(mark),
+                    Some(PieceKind::Comment) | None => None,
+                };
+                let ends_line = pieces.get(at + 1).is_none_or(|next| next.breaks > 0);
+                let gap = if ends_line { Gap::Blank } else { Gap::Tight };
+                printer.comment(*piece, mark, gap);
             }
         }
     }
@@ -69,6 +81,8 @@ pub(super) fn print(source: &Source, pieces: &[Piece]) -> Vec<Line> {
 
 struct Printer<'s> {
     source: &'s Source,
+    /// Whether blank lines next to brackets and at the start stay.
+    keep: Lines,
     lines: Vec<Line>,
     line: Line,
     open: Vec<Open>,
@@ -105,12 +119,8 @@ impl Printer<'_> {
     fn token(&mut self, piece: Piece, kind: TokenKind, mark: Mark) {
         let starts_line = piece.breaks > 0 || self.previous == Previous::Start;
         if starts_line {
-            // Blank lines are not kept next to brackets.
-            let breaks = if mark.role == Role::Close {
-                1
-            } else {
-                piece.breaks
-            };
+            let at_edge = self.keep == Lines::Canonical && mark.role == Role::Close;
+            let breaks = if at_edge { 1 } else { piece.breaks };
             self.start_line(breaks, self.indent(mark));
             if !mark.item && mark.role != Role::Close {
                 self.mark_part();
@@ -149,10 +159,11 @@ impl Printer<'_> {
         }
     }
 
-    fn comment(&mut self, piece: Piece, next: Option<Mark>) {
+    fn comment(&mut self, piece: Piece, next: Option<Mark>, gap_after_opener: Gap) {
         if piece.breaks > 0 || self.previous == Previous::Start {
             // A comment in the first line is the documentation of the file, a later one is not.
-            if self.previous == Previous::Start && piece.breaks > 0 {
+            if self.keep == Lines::Canonical && self.previous == Previous::Start && piece.breaks > 0
+            {
                 self.lines.push(Line::default());
             }
             let indent = match next {
@@ -164,7 +175,7 @@ impl Printer<'_> {
             };
             self.start_line(piece.breaks, indent);
         } else {
-            if self.previous != Previous::Opener {
+            if self.previous != Previous::Opener || gap_after_opener == Gap::Blank {
                 self.line.text.push(' ');
             }
             if self.line.content != Content::Comments {
@@ -192,12 +203,10 @@ impl Printer<'_> {
     }
 
     fn start_line(&mut self, breaks: u8, indent: usize) {
-        let after_opener = self.previous == Previous::Opener;
+        let at_edge = matches!(self.previous, Previous::Opener | Previous::Start);
+        let at_start = self.previous == Previous::Start && breaks > 0;
         self.end_line();
-        if breaks > 1
-            && !after_opener
-            && self.lines.last().is_some_and(|line| !line.text.is_empty())
-        {
+        if (breaks > 1 || at_start) && (self.keep == Lines::AsTheyAre || !at_edge) {
             self.lines.push(Line::default());
         }
         let bracket = self.open.last().map_or(0, |open| open.number);
@@ -250,9 +259,9 @@ impl Printer<'_> {
         match self.previous {
             _ if self.line.text.is_empty() => false,
             Previous::Start => false,
-            Previous::Opener | Previous::Token => mark.space,
+            Previous::Opener | Previous::Token => mark.gap == Gap::Blank,
             Previous::Comment => {
-                mark.space
+                mark.gap == Gap::Blank
                     || !matches!(
                         kind,
                         TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon

@@ -84,7 +84,7 @@ pub(crate) fn compile_args(
             scope.report(finding);
         } else if let Some(first) = seen.insert(name.symbol, name.span) {
             let message = format!(
-                "{} {text} of {} is already named at {}",
+                "{} `{text}` of {} is already named at {}",
                 rules.item.word(),
                 rules.owner,
                 scope
@@ -145,13 +145,13 @@ pub(crate) fn check_visible(
         return true;
     };
     let span = scope.files[file].type_expr(id).span;
-    let message = format!("{owner} uses type {hidden}, which is not exported");
+    let message = format!("{owner} uses type `{hidden}`, which is not exported");
     let mut finding = Diagnostic::new(Code::TypeNotExported, span, message);
     if let Some(super::definitions::Local::Type(at)) = scope.definitions.lookup(hidden) {
         let def = scope.definitions.span(super::definitions::Local::Type(at));
-        finding = finding.also(def, format!("{hidden} is defined here"));
+        finding = finding.also(def, format!("`{hidden}` is defined here"));
     }
-    scope.report(finding.help(format!("start the name {hidden} with a capital")));
+    scope.report(finding.help(format!("start the name `{hidden}` with a capital")));
     false
 }
 
@@ -174,8 +174,8 @@ fn report_unnamed(scope: &Scope<'_>, file: usize, ty: TypeExprId, code: Code, ru
     let (item, owner) = (rules.item.word(), rules.owner);
     let text = scope.spell(file, ty);
     let message = match rules.unnamed {
-        Unnamed::Alone(_) => format!("{owner} has several results: {item} {text} needs a name"),
-        Unnamed::Each(_) | Unnamed::Once(_) => format!("{item} {text} of {owner} needs a name"),
+        Unnamed::Alone(_) => format!("{owner} has several results: {item} `{text}` needs a name"),
+        Unnamed::Each(_) | Unnamed::Once(_) => format!("{item} `{text}` of {owner} needs a name"),
     };
     scope.report(Diagnostic::new(
         code,

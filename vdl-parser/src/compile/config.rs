@@ -57,7 +57,7 @@ fn config_value(
     let config = file.config?;
     check_definitions(file, findings);
     let imports = Imports::bind(env, file, auto_imports, findings, |import, findings| {
-        let message = format!("package {:?} is not known here", import.path);
+        let message = format!("package `{}` is not known here", import.path);
         findings.push(Diagnostic::new(
             Code::ImportNotFound,
             import.path_span,
@@ -87,7 +87,7 @@ fn config_value(
 fn check_definitions(file: &ast::File, findings: &mut Vec<Diagnostic>) {
     let mut refuse = |sort: &str, name: ast::Name| {
         let message = format!(
-            "{sort} definition {} is not allowed in a config file",
+            "{sort} definition `{}` is not allowed in a config file",
             file.name(name)
         );
         let finding = Diagnostic::new(Code::ConfigDefsNotAllowed, name.span, message);

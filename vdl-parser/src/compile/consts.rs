@@ -83,13 +83,17 @@ fn check_exported(
     let Some(hidden) = hidden else { return };
     let span = scope.definitions.span(Local::Const(id.0));
     let text = crate::constant::text::type_name(ty.as_ref(), scope.path);
-    let message =
-        format!("const {name} is exported, but its type {text} is not: {hidden} is unexported");
+    let whose = if text == *hidden {
+        format!("its type `{text}`")
+    } else {
+        format!("`{hidden}` in its type `{text}`")
+    };
+    let message = format!("const `{name}` is exported, but {whose} is not");
     let mut finding = Diagnostic::new(Code::ConstTypeNotExported, span, message);
     if let Some(local @ Local::Type(_)) = scope.definitions.lookup(hidden) {
         finding = finding.also(
             scope.definitions.span(local),
-            format!("{hidden} is defined here"),
+            format!("`{hidden}` is defined here"),
         );
     }
     scope.report(finding.help("convert the value to an exported type, or unexport the const"));

@@ -29,7 +29,7 @@ fn compile_error(scope: &Scope<'_>, local: Local) -> LocalError {
     let (file, site) = (scope.definitions.file(local), scope.definitions.site(local));
     let def = &file.errors[site.index as usize];
     let name = file.name(def.name);
-    let owner = format!("error {name}");
+    let owner = format!("error `{name}`");
     let visible = if is_exported(name) {
         Visible::Everywhere
     } else {
@@ -67,10 +67,10 @@ fn retry(scope: &Scope<'_>, file: &ast::File, owner: &str, details: &[ErrorDetai
             None => found = Some((retry, name.span)),
             Some((_, first)) => {
                 let message =
-                    format!("{owner} has more than one retry action: {text} comes too late");
+                    format!("{owner} has more than one retry action: `{text}` is one too many");
                 scope.report(
                     Diagnostic::new(Code::ErrorActionDup, name.span, message)
-                        .also(first, "the first action"),
+                        .also(first, "the first action is here"),
                 );
             }
         }
@@ -83,11 +83,11 @@ fn unknown_action(owner: &str, text: &str, span: crate::source::Span) -> Diagnos
     let finding = Diagnostic::new(
         Code::ErrorActionUnknown,
         span,
-        format!("{owner} has an unknown retry action {text}"),
+        format!("{owner} has an unknown retry action `{text}`"),
     )
-    .note(format!("the actions are {}", names.join(", ")));
+    .note(format!("the actions are `{}`", names.join("`, `")));
     match nearest(text, names) {
-        Some(meant) => finding.fix(format!("did you mean {meant}?"), span, meant),
+        Some(meant) => finding.fix(format!("did you mean `{meant}`?"), span, meant),
         None => finding,
     }
 }

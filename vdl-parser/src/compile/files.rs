@@ -29,7 +29,7 @@ fn check_package_names(files: &[ast::File], sources: &SourceMap, findings: &mut 
     let wanted = first.name(first_name);
     for (file, name) in named.filter(|(file, name)| file.name(*name) != wanted) {
         let message = format!(
-            "the package is called {} in {} but {wanted} in {}",
+            "the package is called `{}` in {} but `{wanted}` in {}",
             file.name(name),
             sources.source(file.source).name(),
             sources.source(first.source).name(),
@@ -37,9 +37,9 @@ fn check_package_names(files: &[ast::File], sources: &SourceMap, findings: &mut 
         let finding = Diagnostic::new(Code::PackageNameMismatch, name.span, message);
         let finding = finding.also(
             first_name.span,
-            format!("the package is called {wanted} here"),
+            format!("the package is called `{wanted}` here"),
         );
-        findings.push(finding.fix(format!("call it {wanted}"), name.span, wanted));
+        findings.push(finding.fix(format!("call it `{wanted}`"), name.span, wanted));
     }
 }
 
@@ -55,22 +55,22 @@ fn check_file_docs(files: &[ast::File], sources: &SourceMap, findings: &mut Vec<
         let name = sources.source(first.source).name();
         let message = match (wanted, file.doc(file.file_doc)) {
             ("", _) => format!(
-                "this file has a file doc (a comment on its first line) and {name} has none"
+                "this file has a file comment, which starts on its first line, and {name} has none"
             ),
             (_, "") => format!(
-                "this file has no file doc (a comment on its first line) and {name} has one"
+                "this file has no file comment, which starts on the first line, and {name} has one"
             ),
             _ => {
-                format!("the file doc (the comment on the first line) differs from that of {name}")
+                format!("the file comment differs from that of {name}")
             }
         };
         let start = Span::new(file.start, file.start);
         let finding = Diagnostic::new(Code::PackageFileDocMismatch, start, message)
             .also(
                 Span::new(first.start, first.start),
-                "the first file of the package",
+                "this is the first file of the package",
             )
-            .note("all files of a package must have the same file doc");
+            .note("all files of a package have the same file comment or none; a comment on the package clause is another matter");
         findings.push(finding);
     }
 }

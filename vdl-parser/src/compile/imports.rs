@@ -56,7 +56,17 @@ impl<'a> Imports<'a> {
                 None => (last_element(&import.path), import.path_span),
             };
             if let Some(&first) = imports.by_local.get(local) {
-                findings.push(taken_twice(local, span, &imports.list[first as usize]));
+                let first = &imports.list[first as usize];
+                let finding = taken_twice(local, span, first);
+                findings.push(if first.path == import.path {
+                    finding.fix(
+                        "remove one of the imports",
+                        removal(file, span.to(import.path_span)),
+                        "",
+                    )
+                } else {
+                    finding.help("give one of the imports an alias")
+                });
                 continue;
             }
             let whole = span.to(import.path_span);
@@ -133,12 +143,12 @@ pub(crate) fn check_unused(scope: &Scope<'_>, file: &ast::File, at: usize) {
             let mut finding = Diagnostic::new(
                 Code::ImportUnused,
                 span,
-                format!("imported package {:?} is not used", import.path),
+                format!("imported package `{}` is not used", import.path),
             );
             let base = last_element(import.path);
             if import.local == base && !is_identifier(base) {
                 finding = finding.note(format!(
-                    "{base:?} is not an identifier: only an alias can make it usable"
+                    "`{base}` is not a name: the import can be used through an alias only"
                 ));
             }
             scope.report(finding.fix("remove the import", removal(file, import.whole), ""));
@@ -170,7 +180,7 @@ pub(crate) fn check_qualifiers(file: &ast::File, findings: &mut Vec<Diagnostic>)
         let mut finding = Diagnostic::new(
             Code::ImportPathQualifier,
             name.span,
-            format!("{text} names a package by its path, which source files cannot do"),
+            format!("`{text}` names a package by its path, which source files cannot do"),
         );
         let path = file.text(qualifier);
         let known = file
@@ -182,9 +192,9 @@ pub(crate) fn check_qualifiers(file: &ast::File, findings: &mut Vec<Diagnostic>)
                 let local = import
                     .alias
                     .map_or_else(|| last_element(&import.path), |alias| file.name(alias));
-                finding.fix(format!("use the import's name {local}"), qualifier, local)
+                finding.fix(format!("use the import's name `{local}`"), qualifier, local)
             }
-            None => finding.help(format!("import {path} and use the import's name")),
+            None => finding.help(format!("import `{path}` and use the import's name")),
         };
         findings.push(finding);
     }
@@ -192,13 +202,12 @@ pub(crate) fn check_qualifiers(file: &ast::File, findings: &mut Vec<Diagnostic>)
 
 fn taken_twice(local: &str, span: Span, first: &Imported<'_>) -> Diagnostic {
     let message = format!(
-        "the import name {local} is already taken by package {:?}",
+        "the import name `{local}` is already taken by package `{}`",
         first.path
     );
-    let finding = Diagnostic::new(Code::ImportDupLocal, span, message)
-        .help("give one of the imports an alias");
+    let finding = Diagnostic::new(Code::ImportDupLocal, span, message);
     match first.span {
-        Some(first) => finding.also(first, format!("{local} is first imported here")),
+        Some(first) => finding.also(first, format!("`{local}` is first imported here")),
         None => finding,
     }
 }

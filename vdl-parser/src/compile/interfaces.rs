@@ -93,11 +93,11 @@ fn compile_interface(scope: &Scope<'_>, local: Local, seen: &mut Names) -> Local
                 .locate(first)
                 .map_or_else(String::new, |(_, place)| place.to_string());
             let message = format!(
-                "method {name} of {} is already defined at {place}",
+                "method `{name}` of `{}` is already defined at {place}",
                 file.name(def.name)
             );
             let finding = Diagnostic::new(Code::IfaceMethodDup, method.name.span, message);
-            scope.report(finding.also(first, format!("{name} is first defined here")));
+            scope.report(finding.also(first, format!("`{name}` is first defined here")));
         }
         compiled.push(compile_method(scope, at, file, method));
     }
@@ -108,7 +108,7 @@ fn compile_interface(scope: &Scope<'_>, local: Local, seen: &mut Names) -> Local
 }
 
 fn compile_method(scope: &Scope<'_>, at: usize, file: &ast::File, method: &ast::Method) -> Method {
-    let owner = format!("method {}", file.name(method.name));
+    let owner = format!("method `{}`", file.name(method.name));
     let args = |item, unnamed, args: Run| {
         let rules = Rules {
             item,
@@ -169,7 +169,7 @@ fn compile_embeds(
                 .locate(first)
                 .map_or_else(String::new, |(_, place)| place.to_string());
             let message = format!(
-                "interface {} is already embedded at {place}",
+                "interface `{}` is already embedded at {place}",
                 file.dotted(name)
             );
             let finding = Diagnostic::new(Code::IfaceEmbedDup, name.span, message);

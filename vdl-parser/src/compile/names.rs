@@ -68,9 +68,9 @@ pub(crate) fn check_name(file: &ast::File, name: Name, item: Item) -> Option<Dia
     let finding = |code, message: String| Diagnostic::new(code, name.span, message);
     if !is_valid(text) {
         let message = format!(
-            "invalid {what} name {text}: it must be a letter followed by letters, digits and underscores"
+            "invalid {what} name `{text}`: it must be a letter followed by letters, digits and underscores"
         );
-        return Some(finding(Code::NameInvalid, message).note("letters are those of ASCII"));
+        return Some(finding(Code::NameInvalid, message).note("the letters are A to Z and a to z"));
     }
     if is_reserved(text, item.first_letter()) {
         let lowered = lowered(text);
@@ -82,17 +82,17 @@ pub(crate) fn check_name(file: &ast::File, name: Name, item: Item) -> Option<Dia
         return Some(finding(
             Code::NameReserved,
             format!(
-                "{what} name {text} is not allowed: {word} is a reserved word of a target language"
+                "{what} name `{text}` is not allowed: `{word}` is a reserved word of a target language"
             ),
         ));
     }
     if item != Item::Const && has_capital_run(text) {
         let better = without_capital_runs(text);
         let message = format!(
-            "{what} name {text} has a run of capitals, which target languages would spell differently"
+            "{what} name `{text}` has a run of capitals, which target languages would spell differently"
         );
         return Some(finding(Code::NameAcronym, message).fix(
-            format!("call it {better}"),
+            format!("call it `{better}`"),
             name.span,
             better,
         ));
@@ -101,9 +101,9 @@ pub(crate) fn check_name(file: &ast::File, name: Name, item: Item) -> Option<Dia
         && !text.starts_with(|first: char| first.is_ascii_uppercase())
     {
         let better = capitalised(text);
-        let message = format!("{what} name {text} must start with a capital");
+        let message = format!("{what} name `{text}` must start with a capital");
         return Some(finding(Code::NameNotExported, message).fix(
-            format!("call it {better}"),
+            format!("call it `{better}`"),
             name.span,
             better,
         ));

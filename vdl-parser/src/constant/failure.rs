@@ -238,10 +238,11 @@ impl Failure {
     }
 
     pub(super) fn mismatch(sign: &str, left: String, right: String) -> Self {
-        Self::new(
-            Code::ConstMismatch,
-            format!("mismatched operands of `{sign}`: {left} and {right}"),
-        )
+        let message = format!("mismatched operands of `{sign}`: {left} and {right}");
+        Self {
+            note: Some(String::from("both sides of an operator have the same type")),
+            ..Self::new(Code::ConstMismatch, message)
+        }
     }
 
     fn new(code: Code, message: String) -> Self {

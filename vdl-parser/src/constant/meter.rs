@@ -38,7 +38,7 @@ pub(crate) enum Excess {
     #[error("the result has more than {MAX_BYTES} bytes")]
     Bytes,
     /// An index would make a list with too long a gap.
-    #[error("the index leaves a gap before it and is not below 1048576")]
+    #[error("an index that leaves a gap before it must be below 1048576")]
     Index,
     /// The package spent its budget of arithmetic.
     #[error("the constants of this package take too much arithmetic")]

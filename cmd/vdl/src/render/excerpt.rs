@@ -153,7 +153,7 @@ mod tests {
             Excerpt {
                 text: "two three".into(),
                 line: 2,
-                marks: vec![4..9],
+                marks: std::iter::once(4..9).collect(),
                 cut: false
             }
         );
@@ -169,9 +169,9 @@ mod tests {
 
     #[test]
     fn ends_and_bad_spans_are_harmless() {
-        assert_eq!(cut("", 0..0).marks, [0..0]);
+        assert_eq!(cut("", 0..0).marks[0], 0..0);
         assert_eq!(cut("a\n", 2..2).text, "");
         assert_eq!(cut("a", 0..900).text, "a");
-        assert_eq!(cut("\u{feff}ab", 3..4).marks, [0..1]);
+        assert_eq!(cut("\u{feff}ab", 3..4).marks[0], 0..1);
     }
 }

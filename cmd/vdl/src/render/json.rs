@@ -16,11 +16,16 @@ pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result
     for diagnostic in findings.diagnostics {
         let first = diagnostic
             .span
-            .and_then(|at| span(findings, &locator, at, &diagnostic.label, true));
-        let others = diagnostic
-            .labels
-            .iter()
-            .filter_map(|label| span(findings, &locator, label.span, &label.message, false));
+            .and_then(|at| span(findings, &locator, at, &diagnostic.label, Rank::Primary));
+        let others = diagnostic.labels.iter().filter_map(|label| {
+            span(
+                findings,
+                &locator,
+                label.span,
+                &label.message,
+                Rank::Secondary,
+            )
+        });
         let help = diagnostic.help.iter().map(|help| {
             let edits = help.edits.iter().filter_map(|edit| {
                 let at = locator.locate(edit.span)?;
@@ -49,12 +54,19 @@ pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result
     Ok(())
 }
 
+/// Whether a span is what the finding is about.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rank {
+    Primary,
+    Secondary,
+}
+
 fn span(
     findings: &Findings<'_>,
     locator: &Locator<'_>,
     span: Span,
     label: &str,
-    primary: bool,
+    rank: Rank,
 ) -> Option<Value> {
     let at = locator.locate(span)?;
     Some(json!({
@@ -67,6 +79,6 @@ fn span(
         "byte_start": at.byte_start,
         "byte_end": at.byte_end,
         "label": label,
-        "primary": primary,
+        "primary": rank == Rank::Primary,
     }))
 }

@@ -4,70 +4,73 @@
 //! follow in the order in which a depth-first walk from the named ones leaves them. This order does not depend on how the
 //! types were described, so that equal types become equal nodes, and it puts unnamed types after their unnamed parts.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::component::components;
-use super::graph::{Graph, Structure, Target};
-use super::group::{Body, Edge, FieldNodes, Group, Names, Node};
+use super::graph::{Graph, Target};
+use super::group::{Body, Edge, FieldNodes, Group, Names, Node, Nodes};
 use super::merge::{Class, Merged};
 use super::{Repr, Type};
 use crate::kind::Kind;
 
 const ELSEWHERE: u32 = u32::MAX;
+const WAITING: u32 = u32::MAX - 1;
 
 /// The handle of every pending type.
-pub(super) fn assemble(graph: &Graph<'_>, merged: Merged<'_>) -> Vec<Type> {
-    let Merged { classes, class_of } = merged;
-    let mut handles: Vec<Option<Type>> = classes
+pub(super) fn assemble(graph: &Graph<'_>, merged: &Merged<'_>) -> Vec<Type> {
+    let mut handles: Vec<Option<Type>> = merged
+        .classes
         .iter()
         .map(|class| class.known.map(|known| known.to_owned()))
         .collect();
     let new_parts = |class: u32| {
-        let class = &classes[class as usize];
+        let class = merged.class(class);
         let parts: &[Target] = if class.known.is_none() {
-            &class.structure.parts
+            merged.parts(class)
         } else {
             &[]
         };
         parts.iter().filter_map(|part| match part {
-            Target::Node(part) if classes[*part as usize].known.is_none() => Some(*part),
+            Target::Node(part) if merged.class(*part).known.is_none() => Some(*part),
             Target::Node(_) | Target::Primitive(_) | Target::Broken => None,
         })
     };
-    let mut local = vec![ELSEWHERE; classes.len()];
-    for members in components(classes.len(), new_parts) {
-        if classes[members[0] as usize].known.is_some() {
-            continue;
+    let mut local = vec![ELSEWHERE; merged.classes.len()];
+    components(merged.classes.len(), new_parts, |members| {
+        if merged.class(members[0]).known.is_some() {
+            return;
         }
-        let order = canonical_order(&classes, members);
+        let ordered;
+        let order = if let [_] = members {
+            members
+        } else {
+            ordered = canonical_order(merged, members, &mut local);
+            &ordered
+        };
         for (class, index) in order.iter().zip(0..) {
             local[*class as usize] = index;
         }
-        let nodes = order.iter().map(|class| {
-            let Class {
-                name,
-                structure,
-                measure,
-                ..
-            } = &classes[*class as usize];
-            let body = body(structure, &local, &handles);
+        let node = |class: &u32| {
+            let class = merged.class(*class);
             Node {
-                name: name.map(Into::into),
-                body,
-                measure: *measure,
+                name: class.name.map(Into::into),
+                body: body(merged, class, &local, &handles),
+                measure: class.measure,
             }
+        };
+        let group = Group::seal(match order {
+            [class] => Nodes::One(node(class)),
+            classes => Nodes::Many(classes.iter().map(node).collect()),
         });
-        let group = Group::seal(nodes.collect());
         for (class, index) in order.iter().zip(0..) {
             local[*class as usize] = ELSEWHERE;
             handles[*class as usize] = Some(Type(Repr::Node(Arc::clone(&group), index)));
         }
-    }
+    });
     let handle = |target: &Target| match target {
         Target::Primitive(kind) => Type(Repr::Primitive(*kind)),
         Target::Node(node) => {
-            let class = class_of[*node as usize];
+            let class = merged.class_of[*node as usize];
             handles[class as usize]
                 .clone()
                 .expect("every class is in one component")
@@ -77,25 +80,28 @@ pub(super) fn assemble(graph: &Graph<'_>, merged: Merged<'_>) -> Vec<Type> {
     graph.targets.iter().map(handle).collect()
 }
 
-fn canonical_order(classes: &[Class<'_>], members: Vec<u32>) -> Vec<u32> {
-    if let [_] = members[..] {
-        return members;
+fn canonical_order(merged: &Merged<'_>, members: &[u32], local: &mut [u32]) -> Vec<u32> {
+    let mut order = Vec::with_capacity(members.len());
+    for class in members {
+        if merged.class(*class).name.is_some() {
+            order.push(*class);
+        } else {
+            local[*class as usize] = WAITING;
+        }
     }
-    let (mut order, unnamed): (Vec<u32>, Vec<u32>) = members
-        .into_iter()
-        .partition(|class| classes[*class as usize].name.is_some());
-    order.sort_by_key(|class| classes[*class as usize].name);
+    order.sort_unstable_by_key(|class| merged.class(*class).name);
     let named = order.len();
-    let mut waiting: HashSet<u32> = unnamed.into_iter().collect();
+    let mut path = Vec::new();
     for i in 0..named {
-        let mut path = vec![(order[i], 0)];
+        path.push((order[i], 0));
         while let Some((class, next_part)) = path.last_mut() {
             let class = *class;
-            if let Some(part) = classes[class as usize].structure.parts.get(*next_part) {
+            if let Some(part) = merged.parts(merged.class(class)).get(*next_part) {
                 *next_part += 1;
                 if let Target::Node(part) = part
-                    && waiting.remove(part)
+                    && local[*part as usize] == WAITING
                 {
+                    local[*part as usize] = ELSEWHERE;
                     path.push((*part, 0));
                 }
                 continue;
@@ -109,7 +115,7 @@ fn canonical_order(classes: &[Class<'_>], members: Vec<u32>) -> Vec<u32> {
     order
 }
 
-fn body(structure: &Structure<'_>, local: &[u32], handles: &[Option<Type>]) -> Body {
+fn body(merged: &Merged<'_>, class: &Class<'_>, local: &[u32], handles: &[Option<Type>]) -> Body {
     let edge = |part: &Target| match part {
         Target::Primitive(kind) => Edge::There(Type(Repr::Primitive(*kind))),
         Target::Node(class) => match local[*class as usize] {
@@ -121,19 +127,17 @@ fn body(structure: &Structure<'_>, local: &[u32], handles: &[Option<Type>]) -> B
         },
         Target::Broken => unreachable!("broken types are reported before"),
     };
-    let part = |index: usize| edge(&structure.parts[index]);
+    let (structure, parts) = (&class.structure, merged.parts(class));
+    let part = |index: usize| edge(&parts[index]);
     let names = || {
-        Names::new(
-            structure
-                .names
-                .iter()
-                .map(|name| Box::from(*name))
-                .collect(),
-        )
+        let names = structure
+            .names
+            .expect("enums, structs and unions have names");
+        Arc::<Names>::clone(names)
     };
     let fields = || FieldNodes {
         names: names(),
-        types: structure.parts.iter().map(edge).collect(),
+        types: parts.iter().map(edge).collect(),
     };
     match structure.kind {
         Kind::Optional => Body::Optional(part(0)),

@@ -1,11 +1,13 @@
 //! Building many types at once, recursive ones among them.
 
 use std::ops::Index;
+use std::sync::Arc;
 
 use super::assemble::assemble;
 use super::check::check;
 use super::error::{TypeError, TypeErrorKind};
 use super::graph::Graph;
+use super::group::Names;
 use super::merge::merge;
 use super::{Repr, Type};
 use crate::kind::Kind;
@@ -66,13 +68,13 @@ pub(super) enum Proto {
 #[derive(Debug)]
 pub(super) enum Description {
     Optional(Pending),
-    Enum(Vec<String>),
+    Enum(Arc<Names>),
     Array(u64, Pending),
     List(Pending),
     Set(Pending),
-    Map(Pending, Pending),
-    Struct(Vec<(String, Pending)>),
-    Union(Vec<(String, Pending)>),
+    Map([Pending; 2]),
+    Struct(Arc<Names>, Vec<Pending>),
+    Union(Arc<Names>, Vec<Pending>),
 }
 
 impl TypeBuilder {
@@ -106,8 +108,10 @@ impl TypeBuilder {
 
     /// An enum type with these labels.
     pub fn enumeration(&mut self, labels: impl IntoIterator<Item = impl Into<String>>) -> Pending {
-        let labels = labels.into_iter().map(Into::into).collect();
-        self.describe(Description::Enum(labels))
+        let labels = labels
+            .into_iter()
+            .map(|label| label.into().into_boxed_str());
+        self.describe(Description::Enum(Names::new(labels.collect())))
     }
 
     /// An array type.
@@ -127,7 +131,7 @@ impl TypeBuilder {
 
     /// A map type.
     pub fn map(&mut self, key: Pending, elem: Pending) -> Pending {
-        self.describe(Description::Map(key, elem))
+        self.describe(Description::Map([key, elem]))
     }
 
     /// A struct type with these fields.
@@ -135,7 +139,8 @@ impl TypeBuilder {
         &mut self,
         fields: impl IntoIterator<Item = (impl Into<String>, Pending)>,
     ) -> Pending {
-        self.describe(Description::Struct(own(fields)))
+        let (names, types) = own(fields);
+        self.describe(Description::Struct(names, types))
     }
 
     /// A union type with these fields.
@@ -143,7 +148,8 @@ impl TypeBuilder {
         &mut self,
         fields: impl IntoIterator<Item = (impl Into<String>, Pending)>,
     ) -> Pending {
-        self.describe(Description::Union(own(fields)))
+        let (names, types) = own(fields);
+        self.describe(Description::Union(names, types))
     }
 
     /// Reserves the type of this full name, to be [defined](Self::define) later.
@@ -189,7 +195,7 @@ impl TypeBuilder {
         let merged = sound.then(|| merge(&graph, &mut errors));
         match merged {
             Some(merged) if errors.is_empty() => Ok(BuiltTypes {
-                types: assemble(&graph, merged),
+                types: assemble(&graph, &merged),
             }),
             Some(_) | None => {
                 errors.sort_by_key(|error| error.at);
@@ -209,11 +215,17 @@ impl TypeBuilder {
     }
 }
 
-fn own(fields: impl IntoIterator<Item = (impl Into<String>, Pending)>) -> Vec<(String, Pending)> {
-    fields
-        .into_iter()
-        .map(|(name, ty)| (name.into(), ty))
-        .collect()
+fn own(
+    fields: impl IntoIterator<Item = (impl Into<String>, Pending)>,
+) -> (Arc<Names>, Vec<Pending>) {
+    let fields = fields.into_iter();
+    let (at_least, _) = fields.size_hint();
+    let (mut names, mut types) = (Vec::with_capacity(at_least), Vec::with_capacity(at_least));
+    for (name, ty) in fields {
+        names.push(name.into().into_boxed_str());
+        types.push(ty);
+    }
+    (Names::new(names.into()), types)
 }
 
 /// The types of a [`TypeBuilder`], to be looked up by [`Pending`].

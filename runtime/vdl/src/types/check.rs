@@ -1,6 +1,8 @@
 //! The rules for valid types: vom §11.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::VecDeque;
+
+use hashbrown::HashMap;
 
 use super::builder::Pending;
 use super::component::components;
@@ -12,14 +14,14 @@ use crate::kind::Kind;
 ///
 /// Returns whether every part is known and following unnamed types comes to an end.
 pub(super) fn check(graph: &Graph<'_>, errors: &mut Vec<TypeError>) -> bool {
-    for node in own_nodes(graph) {
+    for node in graph.own_nodes() {
         // A name repeats the structure of a type that is looked at by itself.
         if node.name.is_none() {
             check_node(graph, node, errors);
         }
     }
     check_keys(graph, errors);
-    let strict = cycles(graph, |node| node.structure.inline_parts(), |_| true);
+    let strict = cycles(graph, |node| graph.inline_parts(node), |_| true);
     for members in strict {
         let at = members[0];
         errors.push(TypeError {
@@ -27,11 +29,7 @@ pub(super) fn check(graph: &Graph<'_>, errors: &mut Vec<TypeError>) -> bool {
             at,
         });
     }
-    let unnamed = cycles(
-        graph,
-        |node| &node.structure.parts,
-        |node| node.name.is_none(),
-    );
+    let unnamed = cycles(graph, |node| graph.parts(node), |node| node.name.is_none());
     let mut sound = unnamed.is_empty();
     for members in unnamed {
         let at = members[0];
@@ -44,12 +42,9 @@ pub(super) fn check(graph: &Graph<'_>, errors: &mut Vec<TypeError>) -> bool {
     sound
 }
 
-fn own_nodes<'g, 'b>(graph: &'g Graph<'b>) -> impl Iterator<Item = &'g GraphNode<'b>> {
-    graph.nodes.iter().take_while(|node| node.known.is_none())
-}
-
 fn check_node(graph: &Graph<'_>, node: &GraphNode<'_>, errors: &mut Vec<TypeError>) {
     let mut report = |kind| errors.push(TypeError { kind, at: node.at });
+    let names = node.structure.names();
     match node.structure.kind {
         Kind::Array => {
             if node.structure.len < 1 || i64::try_from(node.structure.len).is_err() {
@@ -59,37 +54,23 @@ fn check_node(graph: &Graph<'_>, node: &GraphNode<'_>, errors: &mut Vec<TypeErro
             }
         }
         Kind::Enum => {
-            if node.structure.names.is_empty() {
+            if names.is_empty() {
                 report(TypeErrorKind::NoLabels);
             }
-            for (index, label) in node.structure.names.iter().enumerate() {
+            for (index, label) in names.iter().enumerate() {
                 if label.is_empty() {
                     report(TypeErrorKind::EmptyLabel { index });
                 }
             }
         }
         Kind::Struct | Kind::Union => {
-            if node.structure.kind == Kind::Union && node.structure.names.is_empty() {
+            if node.structure.kind == Kind::Union && names.is_empty() {
                 report(TypeErrorKind::NoFields);
             }
-            let mut seen = HashMap::with_capacity(node.structure.names.len());
-            for (second, name) in node.structure.names.iter().enumerate() {
-                if name.is_empty() {
-                    report(TypeErrorKind::EmptyField { index: second });
-                } else if let Some(first) = seen.get(name) {
-                    let name = (*name).to_owned();
-                    report(TypeErrorKind::DuplicateField {
-                        name,
-                        first: *first,
-                        second,
-                    });
-                } else {
-                    seen.insert(*name, second);
-                }
-            }
+            check_fields(node, report);
         }
         Kind::Optional => {
-            let elem = node.structure.parts[0];
+            let elem = graph.parts(node)[0];
             let valid = match elem {
                 Target::Primitive(_) => false,
                 Target::Node(index) => {
@@ -123,27 +104,62 @@ fn check_node(graph: &Graph<'_>, node: &GraphNode<'_>, errors: &mut Vec<TypeErro
     }
 }
 
-fn check_keys(graph: &Graph<'_>, errors: &mut Vec<TypeError>) {
-    let has_key = |node: &&GraphNode<'_>| {
-        node.name.is_none() && matches!(node.structure.kind, Kind::Set | Kind::Map)
-    };
-    if own_nodes(graph).find(has_key).is_none() {
+fn check_fields(node: &GraphNode<'_>, mut report: impl FnMut(TypeErrorKind)) {
+    let names = node.structure.names();
+    if node
+        .structure
+        .names
+        .is_some_and(|names| names.are_distinct())
+        && names.iter().all(|name| !name.is_empty())
+    {
         return;
     }
-    let forbidden = forbidden_kinds(graph);
-    for node in own_nodes(graph).filter(has_key) {
-        let contains = match node.structure.parts[0] {
+    let mut seen = HashMap::with_capacity(names.len());
+    for (second, name) in names.iter().enumerate() {
+        if name.is_empty() {
+            report(TypeErrorKind::EmptyField { index: second });
+        } else if let Some(first) = seen.get(name) {
+            report(TypeErrorKind::DuplicateField {
+                name: String::from(&**name),
+                first: *first,
+                second,
+            });
+        } else {
+            seen.insert(name, second);
+        }
+    }
+}
+
+fn check_keys(graph: &Graph<'_>, errors: &mut Vec<TypeError>) {
+    let mut all_forbidden = None;
+    for node in graph.own_nodes() {
+        if node.name.is_some() || !matches!(node.structure.kind, Kind::Set | Kind::Map) {
+            continue;
+        }
+        let contains = match graph.parts(node)[0] {
             Target::Primitive(kind) => forbidden_key(kind).then_some(kind),
-            Target::Node(index) => forbidden[index as usize],
+            Target::Node(index) if is_simple_key(graph, index) => None,
+            Target::Node(index) => {
+                all_forbidden.get_or_insert_with(|| forbidden_kinds(graph))[index as usize]
+            }
             Target::Broken => None,
         };
         if let Some(contains) = contains {
-            let key = graph.spell(node.structure.parts[0]);
+            let key = graph.spell(graph.parts(node)[0]);
             errors.push(TypeError {
                 kind: TypeErrorKind::Key { key, contains },
                 at: node.at,
             });
         }
+    }
+}
+
+/// Whether a type can be a key, as far as this is seen at once.
+fn is_simple_key(graph: &Graph<'_>, index: u32) -> bool {
+    let node = graph.node(index);
+    match node.known {
+        Some(known) => known.can_be_key(),
+        None => graph.parts(node).is_empty() && !forbidden_key(node.structure.kind),
     }
 }
 
@@ -172,14 +188,15 @@ fn forbidden_key(kind: Kind) -> bool {
 /// For each node, a kind that it is or contains and that keys must not contain.
 fn forbidden_kinds(graph: &Graph<'_>) -> Vec<Option<Kind>> {
     let mut forbidden = vec![None; graph.nodes.len()];
-    let mut containers = vec![Vec::new(); graph.nodes.len()];
     let mut queue = VecDeque::new();
+    // The places of the containers of each node: first how many, then where they end, then where they start.
+    let mut starts = vec![0_usize; graph.nodes.len() + 1];
     for (node, index) in graph.nodes.iter().zip(0_u32..) {
         let mut found = forbidden_key(node.structure.kind).then_some(node.structure.kind);
-        for part in &node.structure.parts {
+        for part in graph.parts(node) {
             match part {
                 Target::Primitive(kind) if forbidden_key(*kind) => found = found.or(Some(*kind)),
-                Target::Node(part) => containers[*part as usize].push(index),
+                Target::Node(part) => starts[*part as usize] += 1,
                 Target::Primitive(_) | Target::Broken => {}
             }
         }
@@ -188,10 +205,26 @@ fn forbidden_kinds(graph: &Graph<'_>) -> Vec<Option<Kind>> {
             queue.push_back(index);
         }
     }
+    let mut end = 0;
+    for start in &mut starts {
+        end += *start;
+        *start = end;
+    }
+    let mut containers = vec![0_u32; end];
+    for index in (0..graph.nodes.len() as u32).rev() {
+        for part in graph.parts(graph.node(index)) {
+            if let Target::Node(part) = part {
+                let start = &mut starts[*part as usize];
+                *start -= 1;
+                containers[*start] = index;
+            }
+        }
+    }
     while let Some(index) = queue.pop_front() {
-        for container in &containers[index as usize] {
+        let index = index as usize;
+        for container in &containers[starts[index]..starts[index + 1]] {
             if forbidden[*container as usize].is_none() {
-                forbidden[*container as usize] = forbidden[index as usize];
+                forbidden[*container as usize] = forbidden[index];
                 queue.push_back(*container);
             }
         }
@@ -205,7 +238,7 @@ fn cycles<'g, 'b>(
     parts: impl Fn(&'g GraphNode<'b>) -> &'g [Target],
     member: impl Fn(&GraphNode<'b>) -> bool,
 ) -> Vec<Vec<Pending>> {
-    let count = own_nodes(graph).count();
+    let count = graph.own;
     let (parts, member) = (&parts, &member);
     let successors = |index: u32| {
         let node = graph.node(index);
@@ -217,17 +250,22 @@ fn cycles<'g, 'b>(
             Target::Node(_) | Target::Primitive(_) | Target::Broken => None,
         })
     };
+    // Most types are described after their parts, and such have no cycles.
+    let leads_on = |index: u32| successors(index).any(|next| next >= index);
+    if !(0..count as u32).any(leads_on) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
-    for members in components(count, successors) {
+    components(count, successors, |members| {
         let start = members
             .iter()
             .copied()
             .min()
             .expect("a component has members");
         if members.len() > 1 || successors(start).any(|next| next == start) {
-            found.push(shortest_cycle(start, &members, successors));
+            found.push(shortest_cycle(start, members, successors));
         }
-    }
+    });
     let pendings = |cycle: Vec<u32>| {
         cycle
             .into_iter()

@@ -1,18 +1,18 @@
 //! Strongly connected components of a graph given by successor lists.
 
-/// The components of the nodes `0..count`, each after those it leads to.
+/// Calls `found` with the components of the nodes `0..count`, each after those it leads to.
 ///
 /// Iterative, because graphs may be as deep as they have nodes.
 pub(super) fn components<S: Iterator<Item = u32>>(
     count: usize,
     mut successors: impl FnMut(u32) -> S,
-) -> Vec<Vec<u32>> {
+    mut found: impl FnMut(&[u32]),
+) {
     const NEW: u32 = u32::MAX;
     const DONE: u32 = u32::MAX - 1;
     let mut lowest = vec![NEW; count];
     let mut next_number = 0;
     let mut open = Vec::new();
-    let mut found = Vec::new();
     // The path from the root: node, its number, its successors that are still to be visited.
     let mut path: Vec<(u32, u32, S)> = Vec::new();
     for root in 0..count as u32 {
@@ -31,31 +31,36 @@ pub(super) fn components<S: Iterator<Item = u32>>(
                 break;
             };
             let (node, number) = (*node, *number);
-            if let Some(next) = rest.next() {
+            let mut low = lowest[node as usize];
+            for next in rest {
                 match lowest[next as usize] {
-                    NEW => enter = Some(next),
+                    NEW => {
+                        enter = Some(next);
+                        break;
+                    }
                     DONE => {}
-                    low => lowest[node as usize] = lowest[node as usize].min(low),
+                    reached => low = low.min(reached),
                 }
+            }
+            lowest[node as usize] = low;
+            if enter.is_some() {
                 continue;
             }
             path.pop();
-            let low = lowest[node as usize];
             if let Some((parent, ..)) = path.last() {
                 lowest[*parent as usize] = lowest[*parent as usize].min(low);
             }
             if low == number {
                 let first = open.iter().rposition(|other| *other == node);
-                let members =
-                    open.split_off(first.expect("a node stays open until its component is found"));
-                for member in &members {
+                let first = first.expect("a node stays open until its component is found");
+                for member in &open[first..] {
                     lowest[*member as usize] = DONE;
                 }
-                found.push(members);
+                found(&open[first..]);
+                open.truncate(first);
             }
         }
     }
-    found
 }
 
 #[cfg(test)]
@@ -63,8 +68,16 @@ mod tests {
     use super::components;
 
     fn check(edges: &[&[u32]], expected: &[&[u32]]) {
-        let mut found = components(edges.len(), |node| edges[node as usize].iter().copied());
-        found.iter_mut().for_each(|members| members.sort_unstable());
+        let mut found = Vec::new();
+        components(
+            edges.len(),
+            |node| edges[node as usize].iter().copied(),
+            |members| {
+                let mut members = members.to_vec();
+                members.sort_unstable();
+                found.push(members);
+            },
+        );
         assert_eq!(found, expected);
     }
 
@@ -80,9 +93,12 @@ mod tests {
     #[test]
     fn a_long_chain_does_not_exhaust_the_stack() {
         let count = 300_000;
-        let found = components(count, |node| {
-            (node + 1 < count as u32).then_some(node + 1).into_iter()
-        });
-        assert_eq!(found.len(), count);
+        let mut found = 0;
+        components(
+            count,
+            |node| (node + 1 < count as u32).then_some(node + 1).into_iter(),
+            |members| found += members.len(),
+        );
+        assert_eq!(found, count);
     }
 }

@@ -7,6 +7,8 @@
 
 use std::hash::{Hash, Hasher};
 use std::mem;
+use std::ops::{Deref, DerefMut};
+use std::slice;
 use std::sync::Arc;
 
 use super::intern;
@@ -18,11 +20,18 @@ use crate::kind::Kind;
 /// One strongly connected part of the type graph.
 #[derive(Debug)]
 pub(crate) struct Group {
-    pub(super) nodes: Box<[Node]>,
+    pub(super) nodes: Nodes,
     pub(super) facts: Facts,
     pub(super) memo: Box<dyn Memo>,
     /// Where the intern table keeps this group; `None` before it is there.
     pub(super) entry: Option<intern::Key>,
+}
+
+/// The types of a group; most groups have one.
+#[derive(Debug)]
+pub(super) enum Nodes {
+    One(Node),
+    Many(Box<[Node]>),
 }
 
 /// What holds for every type of a group alike, because each of them reaches all others.
@@ -61,7 +70,7 @@ pub(super) struct Measure {
 pub(super) enum Body {
     Scalar(Kind),
     Optional(Edge),
-    Enum(Names),
+    Enum(Arc<Names>),
     Array(u64, Edge),
     List(Edge),
     Set(Edge),
@@ -73,7 +82,7 @@ pub(super) enum Body {
 /// The fields of a struct or union.
 #[derive(PartialEq, Eq, Hash, Debug)]
 pub(super) struct FieldNodes {
-    pub(super) names: Names,
+    pub(super) names: Arc<Names>,
     pub(super) types: Box<[Edge]>,
 }
 
@@ -86,29 +95,42 @@ pub(super) enum Edge {
     There(Type),
 }
 
-/// A list of names with quick look-up.
+/// A list of names with quick look-up, shared by a named type and the unnamed one of the same structure.
 #[derive(Debug)]
 pub(super) struct Names {
     pub(super) list: Box<[Box<str>]>,
+    /// The hash of the list.
+    hash: u64,
     /// The positions of the names in the order of the names, when there are enough of them to be worth it.
     sorted: Box<[u32]>,
 }
 
 /// Up to this many names are searched one by one.
-const SEARCH_LINEARLY: usize = 8;
+const SEARCH_LINEARLY: usize = 16;
 
 impl Names {
-    pub(super) fn new(list: Box<[Box<str>]>) -> Self {
+    pub(super) fn new(list: Box<[Box<str>]>) -> Arc<Self> {
         let mut sorted = Vec::new();
         if list.len() > SEARCH_LINEARLY {
             sorted = (0..list.len() as u32).collect();
             // Stable, so that the first of equal labels is found.
             sorted.sort_by(|a, b| list[*a as usize].cmp(&list[*b as usize]));
         }
-        Self {
+        Arc::new(Self {
+            hash: intern::hash(&list),
             list,
             sorted: sorted.into(),
+        })
+    }
+
+    /// Whether no two names are equal.
+    pub(super) fn are_distinct(&self) -> bool {
+        if self.sorted.is_empty() {
+            let mut earlier = self.list.iter().enumerate();
+            return earlier.all(|(index, name)| !self.list[..index].contains(name));
         }
+        self.sorted
+            .is_sorted_by(|a, b| self.list[*a as usize] < self.list[*b as usize])
     }
 
     pub(super) fn index_of(&self, name: &str) -> Option<usize> {
@@ -125,7 +147,7 @@ impl Names {
 
 impl PartialEq for Names {
     fn eq(&self, other: &Self) -> bool {
-        self.list == other.list
+        self.hash == other.hash && self.list == other.list
     }
 }
 
@@ -133,7 +155,7 @@ impl Eq for Names {}
 
 impl Hash for Names {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        self.list.hash(state);
+        state.write_u64(self.hash);
     }
 }
 
@@ -188,31 +210,51 @@ impl Body {
     }
 
     /// The labels, or the names of the fields.
-    pub(super) fn names(&self) -> &[Box<str>] {
+    pub(super) fn names(&self) -> Option<&Arc<Names>> {
         match self {
             Self::Enum(names)
             | Self::Struct(FieldNodes { names, .. })
-            | Self::Union(FieldNodes { names, .. }) => &names.list,
+            | Self::Union(FieldNodes { names, .. }) => Some(names),
             Self::Scalar(_)
             | Self::Optional(_)
             | Self::Array(..)
             | Self::List(_)
             | Self::Set(_)
-            | Self::Map(..) => &[],
+            | Self::Map(..) => None,
         }
     }
 
-    fn into_edges(self) -> impl Iterator<Item = Edge> {
-        let (pair, fields): ([Option<Edge>; 2], Box<[Edge]>) = match self {
-            Self::Scalar(_) | Self::Enum(_) => ([None, None], Box::default()),
+    fn edges_mut(&mut self) -> impl Iterator<Item = &mut Edge> {
+        let (pair, fields): ([Option<&mut Edge>; 2], &mut [Edge]) = match self {
+            Self::Scalar(_) | Self::Enum(_) => ([None, None], &mut []),
             Self::Optional(elem) | Self::Array(_, elem) | Self::List(elem) => {
-                ([Some(elem), None], Box::default())
+                ([Some(elem), None], &mut [])
             }
-            Self::Set(key) => ([Some(key), None], Box::default()),
-            Self::Map(key, elem) => ([Some(key), Some(elem)], Box::default()),
-            Self::Struct(fields) | Self::Union(fields) => ([None, None], fields.types),
+            Self::Set(key) => ([Some(key), None], &mut []),
+            Self::Map(key, elem) => ([Some(key), Some(elem)], &mut []),
+            Self::Struct(fields) | Self::Union(fields) => ([None, None], &mut fields.types),
         };
         pair.into_iter().flatten().chain(fields)
+    }
+}
+
+impl Deref for Nodes {
+    type Target = [Node];
+
+    fn deref(&self) -> &[Node] {
+        match self {
+            Self::One(node) => slice::from_ref(node),
+            Self::Many(nodes) => nodes,
+        }
+    }
+}
+
+impl DerefMut for Nodes {
+    fn deref_mut(&mut self) -> &mut [Node] {
+        match self {
+            Self::One(node) => slice::from_mut(node),
+            Self::Many(nodes) => nodes,
+        }
     }
 }
 
@@ -233,12 +275,16 @@ impl Hash for Node {
 }
 
 impl Group {
-    /// Moves the handles onto other groups out, so that dropping `self` drops no other group.
-    fn release(&mut self, into: &mut Vec<Arc<Self>>) {
-        for node in mem::take(&mut self.nodes) {
-            for edge in node.body.into_edges() {
-                if let Edge::There(Type(Repr::Node(group, _))) = edge {
-                    into.push(group);
+    /// Lets go of all other groups. Those that nobody else holds and that hold groups themselves move to `last`.
+    fn release(&mut self, last: &mut Vec<Self>) {
+        for node in &mut *self.nodes {
+            for edge in node.body.edges_mut() {
+                let part = mem::replace(edge, Edge::Here(0));
+                if let Edge::There(Type(Repr::Node(group, _))) = part
+                    && let Some(group) = Arc::into_inner(group)
+                    && group.facts.depth > 1
+                {
+                    last.push(group);
                 }
             }
         }
@@ -256,10 +302,8 @@ impl Drop for Group {
         }
         let mut pending = Vec::new();
         self.release(&mut pending);
-        while let Some(next) = pending.pop() {
-            if let Some(mut group) = Arc::into_inner(next) {
-                group.release(&mut pending);
-            }
+        while let Some(mut group) = pending.pop() {
+            group.release(&mut pending);
         }
     }
 }

@@ -3,11 +3,12 @@
 //! The table holds groups weakly: a group that is no longer used leaves it, so that types which arrive from outside
 //! cannot pile up.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::{BuildHasher, Hash};
 use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 
-use super::group::{Facts, Group, Node};
+use hashbrown::{DefaultHashBuilder, HashTable};
+
+use super::group::{Facts, Group, Nodes};
 use super::memo::memo;
 
 /// Names one entry of the table.
@@ -19,50 +20,62 @@ pub(super) struct Key {
 
 #[derive(Default)]
 struct Table {
-    /// Groups by the hash of their nodes; seldom more than one in a bucket.
-    buckets: HashMap<u64, Vec<Entry>>,
+    /// Groups by the hash of their nodes.
+    entries: HashTable<Entry>,
     last_serial: u64,
 }
 
 struct Entry {
-    serial: u64,
+    key: Key,
     group: Weak<Group>,
 }
 
 static TABLE: LazyLock<Mutex<Table>> = LazyLock::new(Mutex::default);
 
 /// Keyed at random: whoever sends types must not be able to choose buckets.
-static HASHER: LazyLock<RandomState> = LazyLock::new(RandomState::new);
+static HASHER: LazyLock<DefaultHashBuilder> = LazyLock::new(DefaultHashBuilder::default);
+
+/// The hash of something that equal types have alike; differs from run to run.
+pub(super) fn hash(of: impl Hash) -> u64 {
+    HASHER.hash_one(of)
+}
 
 /// The one group with these nodes.
-pub(super) fn intern(nodes: Box<[Node]>, facts: Facts) -> Arc<Group> {
-    let hash = HASHER.hash_one(&nodes);
+pub(super) fn intern(nodes: Nodes, facts: Facts) -> Arc<Group> {
+    let hash = hash(&*nodes);
     // Groups must not be dropped while the table is locked, since dropping one locks it again.
     let mut keep_until_unlocked = Vec::new();
     let mut table = TABLE.lock().unwrap_or_else(PoisonError::into_inner);
-    table.last_serial += 1;
-    let serial = table.last_serial;
-    let bucket = table.buckets.entry(hash).or_default();
-    for entry in &*bucket {
-        if let Some(group) = entry.group.upgrade() {
-            if group.nodes == nodes {
+    for entry in table.entries.iter_hash(hash) {
+        if entry.key.hash == hash
+            && let Some(group) = entry.group.upgrade()
+        {
+            if *group.nodes == *nodes {
                 drop(table);
                 return group;
             }
             keep_until_unlocked.push(group);
         }
     }
+    table.last_serial += 1;
+    let key = Key {
+        hash,
+        serial: table.last_serial,
+    };
     let memo = memo(nodes.len());
     let group = Arc::new(Group {
         nodes,
         facts,
         memo,
-        entry: Some(Key { hash, serial }),
+        entry: Some(key),
     });
-    bucket.push(Entry {
-        serial,
+    let entry = Entry {
+        key,
         group: Arc::downgrade(&group),
-    });
+    };
+    table
+        .entries
+        .insert_unique(hash, entry, |entry| entry.key.hash);
     drop(table);
     group
 }
@@ -70,17 +83,14 @@ pub(super) fn intern(nodes: Box<[Node]>, facts: Facts) -> Arc<Group> {
 /// Removes the entry of a group that is being dropped.
 pub(super) fn forget(key: Key) {
     let mut table = TABLE.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(bucket) = table.buckets.get_mut(&key.hash) {
-        bucket.retain(|entry| entry.serial != key.serial);
-        if bucket.is_empty() {
-            table.buckets.remove(&key.hash);
-        }
+    let entries = &mut table.entries;
+    if let Ok(entry) = entries.find_entry(key.hash, |entry| entry.key == key) {
+        entry.remove();
     }
     // What stays is bounded by the largest number of types ever alive at once; give back most of that too.
-    let buckets = &mut table.buckets;
-    if buckets.capacity() > 1024 && buckets.len() < buckets.capacity() / 8 {
-        let wanted = buckets.len() * 2;
-        buckets.shrink_to(wanted);
+    if entries.capacity() > 1024 && entries.len() < entries.capacity() / 8 {
+        let wanted = entries.len() * 2;
+        entries.shrink_to(wanted, |entry| entry.key.hash);
     }
 }
 
@@ -89,14 +99,13 @@ pub(super) fn forget(key: Key) {
 pub(super) fn holds_name(name: &str) -> bool {
     let table = TABLE.lock().unwrap_or_else(PoisonError::into_inner);
     let groups: Vec<_> = table
-        .buckets
-        .values()
-        .flatten()
+        .entries
+        .iter()
         .filter_map(|entry| entry.group.upgrade())
         .collect();
     drop(table);
     groups
         .iter()
-        .flat_map(|group| &group.nodes)
+        .flat_map(|group| &*group.nodes)
         .any(|node| node.name.as_deref() == Some(name))
 }

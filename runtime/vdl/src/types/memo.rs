@@ -1,9 +1,10 @@
 //! What is computed from a type when it is first asked for.
 
-use std::collections::HashMap;
 use std::fmt::Debug;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::sync::OnceLock;
+
+use hashbrown::HashMap;
 
 use super::wrapper::Wrapper;
 

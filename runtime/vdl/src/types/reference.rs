@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::ptr;
 use std::sync::Arc;
 
-use super::group::{Body, Edge, Facts, Group, Measure, Node};
+use super::group::{Body, Edge, Facts, Group, Measure, Names, Node};
 use super::shape::{Fields, Labels, Shape};
 use super::spell;
 use super::walk::Walk;
@@ -88,8 +88,8 @@ impl<'a> TypeRef<'a> {
     }
 
     /// The labels, or the names of the fields.
-    pub(super) fn part_names(self) -> &'a [Box<str>] {
-        self.node().map_or(&[], |(_, node)| node.body.names())
+    pub(super) fn part_names(self) -> Option<&'a Arc<Names>> {
+        self.node()?.1.body.names()
     }
 
     /// The size and the depth of the zero value.

@@ -25,8 +25,8 @@ pub(super) fn resolve(protos: &[Proto], errors: &mut Vec<TypeError>) -> Resolved
         meanings: vec![None; protos.len()],
     };
     let mut states = vec![State::New; protos.len()];
+    let mut path = Vec::new();
     for start in 0..protos.len() {
-        let mut path = Vec::new();
         let mut at = start;
         while states[at] == State::New {
             let pending = Pending(at as u32);
@@ -60,7 +60,7 @@ pub(super) fn resolve(protos: &[Proto], errors: &mut Vec<TypeError>) -> Resolved
         }
         // The end of the path is known now, or known to be unknown.
         let mut next = at;
-        for on_path in path.into_iter().rev() {
+        for on_path in path.drain(..).rev() {
             states[on_path] = State::Done;
             resolved.bases[on_path] = resolved.bases[next];
             let has_name = matches!(&protos[on_path], Proto::Reserved { name: Some(_), .. });

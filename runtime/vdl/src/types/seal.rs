@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use super::component::components;
-use super::group::{Body, Edge, Facts, Group, Node};
+use super::group::{Body, Edge, Facts, Group, Node, Nodes};
 use super::intern;
 use crate::kind::Kind;
 use crate::zero::BYTES_PER_CELL;
 
 impl Group {
     /// The canonical group of these nodes, which are in canonical order.
-    pub(super) fn seal(mut nodes: Box<[Node]>) -> Arc<Self> {
+    pub(super) fn seal(mut nodes: Nodes) -> Arc<Self> {
         measure_zeros(&mut nodes);
         let facts = facts(&nodes);
         intern::intern(nodes, facts)
@@ -41,19 +41,21 @@ fn facts(nodes: &[Node]) -> Facts {
 
 /// Measures the zero values, those of parts first: parts that a value always holds form no cycle.
 fn measure_zeros(nodes: &mut [Node]) {
-    let order = components(nodes.len(), |index| {
+    if nodes.len() == 1 {
+        return measure_zero(nodes, 0);
+    }
+    let mut order: Vec<u32> = Vec::with_capacity(nodes.len());
+    let parts_here = |index: u32| {
         inline_parts(&nodes[index as usize].body)
             .iter()
             .filter_map(|edge| match edge {
                 Edge::Here(index) => Some(*index),
                 Edge::There(_) => None,
             })
-    });
-    for index in order.into_iter().flatten() {
-        let (size, depth) = zero_measure(nodes, &nodes[index as usize].body);
-        let measure = &mut nodes[index as usize].measure;
-        measure.zero_size = size;
-        measure.zero_depth = depth;
+    };
+    components(nodes.len(), parts_here, |members| order.extend(members));
+    for index in order {
+        measure_zero(nodes, index as usize);
     }
 }
 
@@ -72,7 +74,9 @@ fn inline_parts(body: &Body) -> &[Edge] {
     }
 }
 
-fn zero_measure(nodes: &[Node], body: &Body) -> (u64, u32) {
+/// Measures the zero value of a node after those of its inline parts.
+fn measure_zero(nodes: &mut [Node], index: usize) {
+    let body = &nodes[index].body;
     let part = |edge: &Edge| match edge {
         Edge::Here(index) => {
             let node = &nodes[*index as usize];
@@ -97,5 +101,7 @@ fn zero_measure(nodes: &[Node], body: &Body) -> (u64, u32) {
         size = size.saturating_add(part_size);
         depth = measure.zero_depth.max(depth);
     }
-    (size, depth.saturating_add(1))
+    let measure = &mut nodes[index].measure;
+    measure.zero_size = size;
+    measure.zero_depth = depth.saturating_add(1);
 }

@@ -3,7 +3,7 @@
 //! All spellings share the structure of the unique string of the specification of VOM, §11, and differ in what they
 //! make of names.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use super::reference::TypeRef;
 use super::shape::Shape;

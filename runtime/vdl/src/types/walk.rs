@@ -1,6 +1,6 @@
 //! Deep traversal of a type.
 
-use std::collections::HashSet;
+use hashbrown::HashSet;
 
 use super::reference::TypeRef;
 

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::group::{Body, Edge, Group, Measure, Node};
+use super::group::{Body, Edge, Group, Measure, Node, Nodes};
 use super::memo::Wrappers;
 use super::{Repr, Type};
 use crate::kind::Kind;
@@ -57,7 +57,7 @@ impl Wrapper {
             body,
             measure,
         };
-        Type(Repr::Node(Group::seal(Box::new([node])), 0))
+        Type(Repr::Node(Group::seal(Nodes::One(node)), 0))
     }
 
     /// How many bytes are written around the part.

@@ -35,7 +35,7 @@ fn report(scope: &Scope<'_>, cycle: &[u32]) {
     let mut finding = Diagnostic::new(Code::ConstCycle, place(cycle[0]), message);
     for &at in cycle.iter().skip(1).take(ENOUGH) {
         let text = scope.definitions.text(Local::Const(at));
-        finding = finding.also(place(at), format!("{text} is defined here"));
+        finding = finding.also(place(at), format!("`{text}` is defined here"));
     }
     scope.report(finding);
 }

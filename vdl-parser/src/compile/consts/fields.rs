@@ -27,7 +27,7 @@ impl Evaluation<'_, '_> {
         for (position, entry) in entries.iter().enumerate() {
             if entry.key.is_some() != keyed {
                 if !std::mem::replace(&mut mixed, true) {
-                    self.report_mixed(entry, ty);
+                    self.report_mixed(entry, first, ty);
                 }
                 parts.fail();
                 continue;
@@ -106,10 +106,10 @@ impl Evaluation<'_, '_> {
             | ExprKind::Binary(..)
             | ExprKind::Convert(..)
             | ExprKind::TypeObject(_)
-            | ExprKind::Composite(..) => return self.bad_field_name(key, ty),
+            | ExprKind::Composite(..) => return self.bad_field_name(key, ty, fields),
         };
         if name.qualifier.is_some() {
-            return self.bad_field_name(key, ty);
+            return self.bad_field_name(key, ty, fields);
         }
         let text = match self.tree.parts(name) {
             [part] => self.tree.name(*part),
@@ -134,28 +134,34 @@ impl Evaluation<'_, '_> {
         at
     }
 
-    fn bad_field_name(self, key: ExprId, ty: TypeRef<'_>) -> Option<usize> {
+    fn bad_field_name(self, key: ExprId, ty: TypeRef<'_>, fields: Fields<'_>) -> Option<usize> {
         let name = text::type_name(ty, self.context.package);
         let shown = text::shorten(String::from(self.text(key)));
         let message =
             format!("a field of type `{name}` is named by `{shown}`, which is not a plain name");
-        self.scope.report(Diagnostic::new(
-            Code::LitBadFieldName,
-            self.span(key),
-            message,
-        ));
+        let finding = Diagnostic::new(Code::LitBadFieldName, self.span(key), message);
+        let quoted = self
+            .text(key)
+            .strip_prefix('"')
+            .and_then(|text| text.strip_suffix('"'));
+        let field = quoted.filter(|text| fields.index_of(text).is_some());
+        self.scope.report(match field {
+            Some(field) => finding.fix("field names have no quotes", self.span(key), field),
+            None => finding,
+        });
         None
     }
 
-    fn report_mixed(self, entry: &Entry, ty: TypeRef<'_>) {
+    fn report_mixed(self, entry: &Entry, first: &Entry, ty: TypeRef<'_>) {
         let name = text::type_name(ty, self.context.package);
         let message =
             format!("a literal of struct type `{name}` mixes values with and without field names");
-        self.scope.report(Diagnostic::new(
-            Code::LitMixed,
-            self.span(entry.value),
-            message,
-        ));
+        let (label, place) = match first.key {
+            Some(key) => ("the first value has a field name", key),
+            None => ("the first value has no field name", first.value),
+        };
+        let finding = Diagnostic::new(Code::LitMixed, self.span(entry.value), message);
+        self.scope.report(finding.also(self.span(place), label));
     }
 
     fn report_too_many(self, entry: &Entry, ty: TypeRef<'_>, fields: Fields<'_>) {

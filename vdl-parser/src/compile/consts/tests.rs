@@ -109,19 +109,21 @@ fn a_field_is_no_const() {
 fn cycles_are_told_once() {
     check(
         "const A = B + 1\nconst B = C + 1\nconst C = A + 1\nconst D = C + B\nconst E = []bool{D}",
-        &["2:7 const/cycle consts defined by each other in a cycle: A uses B, B uses C, C uses A"],
+        &[
+            "2:7 const/cycle consts defined by each other in a cycle: `A` uses `B`, `B` uses `C`, `C` uses `A`",
+        ],
     );
     check(
         "const Z = A\nconst A = A || B\nconst B = A\nconst C = C",
         &[
-            "3:7 const/cycle const defined by itself in a cycle: A uses A",
-            "5:7 const/cycle const defined by itself in a cycle: C uses C",
+            "3:7 const/cycle const defined by itself in a cycle: `A` uses `A`",
+            "5:7 const/cycle const defined by itself in a cycle: `C` uses `C`",
         ],
     );
     // A key of a map is a const, though the field of the same name is not.
     check(
         "type S struct {A int32; M map[int32]string}\nconst A = int32(V.M == V.M)\nconst V = S{A: 1, M: {A: \"a\"}}",
-        &["3:7 const/cycle consts defined by each other in a cycle: A uses V, V uses A"],
+        &["3:7 const/cycle consts defined by each other in a cycle: `A` uses `V`, `V` uses `A`"],
     );
 }
 
@@ -132,7 +134,7 @@ fn what_follows_from_an_error_is_silent() {
         &[
             "2:11 const/convert `\"a\"` cannot be converted to `int32`",
             "4:25 const/convert `\"c\"` cannot be converted to `int32`",
-            "5:18 const/undefined Missing is not defined",
+            "5:18 const/undefined `Missing` is not defined",
         ],
     );
 }
@@ -260,6 +262,6 @@ fn a_large_knot_is_quick() {
     }
     check_error(
         &(consts + "const C20000 = C0\n"),
-        "2:7 const/cycle const defined by itself in a cycle: C0 uses C0",
+        "2:7 const/cycle const defined by itself in a cycle: `C0` uses `C0`",
     );
 }

@@ -149,7 +149,7 @@ impl<'c, 'a> Conflicts<'c, 'a> {
         };
         let (name, first, second) = (conflict.name, conflict.first, conflict.second);
         let message = format!(
-            "embedding {} in {} brings method {name} a second time: from {} and from {}",
+            "embedding `{}` in `{}` brings method `{name}` a second time: from {} and from {}",
             file.dotted(embed),
             file.name(def.name),
             self.scope.sources.describe(first),
@@ -157,11 +157,11 @@ impl<'c, 'a> Conflicts<'c, 'a> {
         );
         let mut finding = Diagnostic::new(Code::IfaceEmbedMethodConflict, embed.span, message);
         finding = if first == second {
-            finding.also(first, format!("{name} comes from here on two ways"))
+            finding.also(first, format!("`{name}` comes from here on two ways"))
         } else {
             finding
-                .also(first, format!("{name} is defined here"))
-                .also(second, format!("and {name} is defined here"))
+                .also(first, format!("`{name}` is defined here"))
+                .also(second, format!("and `{name}` is defined here"))
         };
         let others: Vec<_> = conflicts[1..]
             .iter()
@@ -169,7 +169,7 @@ impl<'c, 'a> Conflicts<'c, 'a> {
             .map(|conflict| conflict.name)
             .collect();
         if !others.is_empty() {
-            finding = finding.note(format!("the same holds for {}", others.join(", ")));
+            finding = finding.note(format!("the same holds for `{}`", others.join("`, `")));
         }
         self.scope.report(finding);
     }
@@ -178,7 +178,7 @@ impl<'c, 'a> Conflicts<'c, 'a> {
         let (file, def) = tree(self.scope, Local::Interface(at));
         let embed = &file.embeds[def.embeds.range()][embed as usize].name;
         let message = format!(
-            "the interfaces of the package embed too many methods, here {}",
+            "the interfaces of the package embed too many methods, here `{}`",
             file.dotted(embed)
         );
         self.scope

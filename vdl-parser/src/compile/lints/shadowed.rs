@@ -9,7 +9,7 @@ pub(super) fn check_shadowed(scope: &Scope<'_>) {
     for (text, local) in scope.definitions.names() {
         if is_builtin(text) {
             let message = format!(
-                "{} {text} has the name of a built-in, which every use of {text} means",
+                "{} `{text}` has the name of a built-in, which every use of `{text}` means",
                 local.sort()
             );
             let finding = Diagnostic::new(
@@ -30,7 +30,7 @@ pub(super) fn check_shadowed(scope: &Scope<'_>) {
         ) else {
             continue;
         };
-        let label = format!("{} is imported here", import.local);
+        let label = format!("`{}` is imported here", import.local);
         if let Some((_, finding)) = hiding.iter_mut().find(|(other, _)| *other == local) {
             finding.labels.push(Label {
                 span,
@@ -39,7 +39,7 @@ pub(super) fn check_shadowed(scope: &Scope<'_>) {
             continue;
         }
         let message = format!(
-            "{} {} hides an import of this name",
+            "{} `{}` hides an import of this name",
             local.sort(),
             import.local
         );

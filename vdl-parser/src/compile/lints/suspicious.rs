@@ -23,25 +23,25 @@ fn check_binary(
     let literals = small_literal(file, left).zip(small_literal(file, right));
     match (op, literals) {
         (BinaryOp::Xor, Some((base @ (2 | 10), exponent))) if exponent > 1 => {
-            let message = format!("{base} ^ {exponent} is a bitwise exclusive or, not a power");
+            let message = format!("`{base} ^ {exponent}` is a bitwise exclusive or, not a power");
             let finding = Diagnostic::new(Code::LintSuspiciousConst, expr.span, message);
             report(match base {
-                2 => finding.help(format!("2 to the power of {exponent} is 1 << {exponent}")),
-                _ => finding.help(format!("10 to the power of {exponent} is 1e{exponent}")),
+                2 => finding.help(format!("2 to the power of {exponent} is `1 << {exponent}`")),
+                _ => finding.help(format!("10 to the power of {exponent} is `1e{exponent}`")),
             });
         }
         (BinaryOp::Divide, Some((above, below))) if 0 < above && above < below => {
             let message =
-                format!("{above} / {below} is 0: the division of integers drops the fraction");
+                format!("`{above} / {below}` is 0: the division of integers drops the fraction");
             let finding = Diagnostic::new(Code::LintSuspiciousConst, expr.span, message);
-            report(finding.help(format!("write {above}.0 / {below} for the fraction")));
+            report(finding.help(format!("write `{above}.0 / {below}` for the fraction")));
         }
         _ if repeats_operand(op) && same_name(file, left, right) => {
             let ExprKind::Name(name) = file.expr(left).kind else {
                 return;
             };
             let name = file.dotted(file.name_ref(name));
-            let message = format!("both operands are {name}, so the result is known");
+            let message = format!("both operands are `{name}`, so the result is known");
             report(Diagnostic::new(
                 Code::LintSuspiciousConst,
                 expr.span,

@@ -50,7 +50,7 @@ fn report(scope: &Scope<'_>, code: Code, local: Local) {
         scope.definitions.text(local),
         scope.definitions.span(local),
     );
-    let message = format!("{sort} {text} is not exported and never used");
+    let message = format!("{sort} `{text}` is not exported and never used");
     scope.report(
         Diagnostic::new(code, span, message).help("remove it, or export it with a capital"),
     );

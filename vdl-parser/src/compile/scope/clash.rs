@@ -27,22 +27,22 @@ impl Scope<'_> {
         let sort = local.sort();
         if let Some(first) = clash.first {
             let (of, other) = (first.sort(), self.definitions.text(first));
-            let how = if other == text { "" } else { " but for case" };
+            let how = if other == text { "" } else { ", but for case," };
             let there = self.sources.describe(self.definitions.span(first));
             let message =
-                format!("{sort} name {text} is already taken{how} by {of} {other} at {there}");
-            let label = format!("{of} {other} is defined here");
+                format!("{sort} name `{text}` is already taken{how} by {of} `{other}` at {there}");
+            let label = format!("{of} `{other}` is defined here");
             return Diagnostic::new(Code::NameConflict, span, message)
                 .also(self.definitions.span(first), label);
         }
-        let message = format!("{sort} name {text} is already taken by an import of this file");
+        let message = format!("{sort} name `{text}` is already taken by an import of this file");
         let finding = Diagnostic::new(Code::NameConflict, span, message);
         let imports = &self.imports[self.definitions.site(local).file as usize];
         match imports
             .find(text)
             .and_then(|at| imports.all()[at as usize].span)
         {
-            Some(import) => finding.also(import, format!("{text} is imported here")),
+            Some(import) => finding.also(import, format!("`{text}` is imported here")),
             None => finding,
         }
     }

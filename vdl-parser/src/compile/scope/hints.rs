@@ -11,6 +11,7 @@ use crate::diagnostic::Diagnostic;
 use crate::diagnostic::code::Code;
 use crate::diagnostic::suggest::nearest;
 use crate::env::{Def, PackageId};
+use crate::source::Span;
 
 /// What a name was expected to mean.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,9 +39,9 @@ impl<'a> Scope<'a> {
     ) -> Diagnostic {
         let text = self.files[file].dotted(name);
         let message = match wanted {
-            Wanted::Type => format!("type {text} is not defined"),
-            Wanted::Value => format!("{text} is not defined"),
-            Wanted::Interface => format!("interface {text} is not defined"),
+            Wanted::Type => format!("type `{text}` is not defined"),
+            Wanted::Value => format!("`{text}` is not defined"),
+            Wanted::Interface => format!("interface `{text}` is not defined"),
         };
         let finding = Diagnostic::new(code, name.span, message);
         if self.suggestions.get() >= MAX_SUGGESTIONS {
@@ -59,14 +60,13 @@ impl<'a> Scope<'a> {
         }
         let first = self.files[file].name(parts[0]);
         if let Some(local) = self.definitions.lookup(first) {
-            let sort = local.sort();
-            let why = match (wanted, local) {
-                (Wanted::Type, Local::Type(_)) => {
-                    format!("{first} is a type here, and nothing can be selected from it")
-                }
-                _ => format!("{first} is {} {sort}", article(sort)),
-            };
-            return finding.also(self.definitions.span(local), why);
+            let span = self.definitions.span(local);
+            if wanted == Wanted::Type && matches!(local, Local::Type(_)) {
+                let why = format!("`{first}` is a type here, and nothing can be selected from it");
+                return finding.also(span, why);
+            }
+            return is_another(finding, first, local.sort(), wanted)
+                .also(span, format!("`{first}` is defined here"));
         }
         match (self.imports[file].find(first), parts) {
             (Some(import), [_, second, ..]) => {
@@ -83,7 +83,7 @@ impl<'a> Scope<'a> {
             }
             (Some(import), _) => {
                 let path = self.imports[file].all()[import as usize].path;
-                finding.note(format!("{first} is the imported package {path:?}"))
+                finding.note(format!("`{first}` is the imported package `{path}`"))
             }
             (None, [_, _, ..]) => self.explain_package(finding, file, first),
             (None, _) => self.suggest_local(finding, name, first, file, wanted),
@@ -109,7 +109,7 @@ impl<'a> Scope<'a> {
         Diagnostic::new(
             code,
             name.span,
-            format!("{rest} cannot be selected from {sort} {target}"),
+            format!("`{rest}` cannot be selected from {sort} `{target}`"),
         )
     }
 
@@ -123,14 +123,14 @@ impl<'a> Scope<'a> {
     ) -> Diagnostic {
         let path = quoted.trim_matches('"');
         match (self.env.package(path), self.qualified) {
-            (None, _) => finding.note(format!("there is no package {quoted} here")),
+            (None, _) => finding.note(format!("there is no package `{quoted}` here")),
             (Some(_), super::Qualified::Imported)
                 if !self.imports[file]
                     .all()
                     .iter()
                     .any(|import| import.path == path) =>
             {
-                finding.help(format!("import {quoted}"))
+                finding.help(format!("import `{quoted}`"))
             }
             (Some(package), super::Qualified::Imported | super::Qualified::Any) => {
                 let first = self.files[file].name(self.files[file].parts(name)[0]);
@@ -159,12 +159,14 @@ impl<'a> Scope<'a> {
                 Def::Error(id) => ("error", env.errors[id].span),
                 Def::Interface(id) => ("interface", env.interfaces[id].span),
             };
-            let why = if is_exported(text) {
-                format!("{text} is {} {sort}", article(sort))
+            let full = self.files[file].dotted(name);
+            let finding = if is_exported(text) {
+                is_another(finding, &full, sort, wanted)
             } else {
-                format!("{text} is not exported by package {:?}", package.path)
+                let message = format!("`{full}` is not exported by its package");
+                Diagnostic { message, ..finding }
             };
-            return finding.also(span, why);
+            return finding.also(span, format!("`{text}` is defined here"));
         }
         // In a fixed order: the table of names is hashed.
         let types = package.types.iter().map(|id| env.types[*id].name.as_str());
@@ -184,10 +186,10 @@ impl<'a> Scope<'a> {
         match meant {
             Some(meant) => {
                 let span = self.files[file].parts(name)[part].span;
-                finding.fix(format!("did you mean {meant}?"), span, meant)
+                finding.fix(format!("did you mean `{meant}`?"), span, meant)
             }
             None => finding.note(format!(
-                "package {:?} has no such {}",
+                "package `{}` has no such {}",
                 package.path,
                 wanted.word()
             )),
@@ -201,23 +203,60 @@ impl<'a> Scope<'a> {
             .find_map(|imports| Some((imports, imports.find(local)?)));
         if let Some((imports, at)) = elsewhere {
             let path = imports.all()[at as usize].path;
-            return finding
-                .note(format!("{local} is imported in another file of the package; imports hold for their file alone"))
-                .help(format!("import {path:?} in this file"));
+            let finding = finding.note(format!("`{local}` is imported in another file of the package; imports hold for their file alone"));
+            return self.add_import(finding, file, path, local);
         }
         let locals = self.imports[file].all().iter().map(|import| import.local);
         if let Some(meant) = nearest(local, locals) {
-            return finding.help(format!("did you mean the imported package {meant}?"));
+            return finding.help(format!("did you mean the imported package `{meant}`?"));
         }
         let known = self
             .env
             .packages
             .iter()
             .map(|(_, package)| package.path.as_str());
-        match known.filter(|path| last_element(path) == local).min() {
-            Some(path) => finding.help(format!("import {path:?}")),
-            None => finding.note(format!("no package is imported as {local} in this file")),
+        let known = known.filter(|path| last_element(path) == local).min();
+        let standard = || vdlroot::find(local).filter(|package| package.standard);
+        match known.or_else(|| Some(standard()?.path)) {
+            Some(path) => self.add_import(finding, file, path, local),
+            None => finding.note(format!("no package is imported as `{local}` in this file")),
         }
+    }
+
+    /// Suggests an import behind the package clause, at the end of its line if nothing but a line comment follows there.
+    fn add_import(&self, finding: Diagnostic, file: usize, path: &str, local: &str) -> Diagnostic {
+        let words = format!("import `{path}`");
+        let tree = &self.files[file];
+        let Some(package) = tree.package else {
+            return finding.help(words);
+        };
+        let end = tree.start + tree.text.len() as u32;
+        let rest = tree.text(Span::new(package.span.end, end));
+        let line = rest.lines().next().unwrap_or_default();
+        let skipped = match line.trim_start() {
+            "" => line.len(),
+            comment if comment.starts_with("//") => line.len(),
+            _ => 0,
+        };
+        let at = package.span.end + skipped as u32;
+        let text = if last_element(path) == local {
+            format!("\n\nimport \"{path}\"")
+        } else {
+            format!("\n\nimport {local} \"{path}\"")
+        };
+        finding.fix(words, Span::new(at, at), text)
+    }
+
+    /// The enum of this package that alone has a label of this name.
+    fn enum_of_label(&self, text: &str) -> Option<&str> {
+        let has_label = |at: &usize| {
+            let labels = self.types.get(*at)?.as_ref()?.labels()?;
+            labels.index_of(text)
+        };
+        let types = self.definitions.types.len().min(MAX_CANDIDATES);
+        let mut found = (0..types).filter(|at| has_label(at).is_some());
+        let first = found.next().filter(|_| found.next().is_none())?;
+        Some(self.definitions.text(Local::Type(first as u32)))
     }
 
     fn suggest_local(
@@ -231,7 +270,17 @@ impl<'a> Scope<'a> {
         if wanted == Wanted::Type
             && let Some(&(_, meant)) = FOREIGN_TYPES.iter().find(|(foreign, _)| *foreign == text)
         {
-            return finding.fix(format!("VDL calls it {meant}"), name.span, meant);
+            return finding.fix(format!("VDL calls it `{meant}`"), name.span, meant);
+        }
+        if wanted == Wanted::Value
+            && let Some(owner) = self.enum_of_label(text)
+        {
+            let meant = format!("{owner}.{text}");
+            return finding.fix(
+                format!("did you mean the label `{meant}`?"),
+                name.span,
+                meant,
+            );
         }
         let fits = |local: Local| match wanted {
             Wanted::Type => matches!(local, Local::Type(_)),
@@ -264,7 +313,7 @@ impl<'a> Scope<'a> {
                 )
             });
         if let Some(meant) = meant {
-            return finding.fix(format!("did you mean {meant}?"), name.span, meant);
+            return finding.fix(format!("did you mean `{meant}`?"), name.span, meant);
         }
         // Perhaps the package is missing: a name that exactly one import exports.
         let mut exporters = HashMap::new();
@@ -285,7 +334,7 @@ impl<'a> Scope<'a> {
         match (exporters.len(), exporters.values().next()) {
             (1, Some(local)) => {
                 let meant = format!("{local}.{text}");
-                finding.fix(format!("did you mean {meant}?"), name.span, meant)
+                finding.fix(format!("did you mean `{meant}`?"), name.span, meant)
             }
             _ => finding,
         }
@@ -306,12 +355,25 @@ fn seen<'n>(names: impl Iterator<Item = &'n str>) -> impl Iterator<Item = &'n st
     names.filter(|name| is_exported(name)).take(MAX_CANDIDATES)
 }
 
-fn article(sort: &str) -> &'static str {
-    if sort.starts_with(['e', 'i']) {
-        "an"
-    } else {
-        "a"
-    }
+/// Says what a name is, when it is not what is wanted there.
+fn is_another(finding: Diagnostic, text: &str, sort: &str, wanted: Wanted) -> Diagnostic {
+    let article = |sort: &str| {
+        if sort.starts_with(['e', 'i']) {
+            "an"
+        } else {
+            "a"
+        }
+    };
+    let word = match wanted {
+        Wanted::Value => "value",
+        Wanted::Type | Wanted::Interface => wanted.word(),
+    };
+    let message = format!(
+        "`{text}` is {} {sort}, not {} {word}",
+        article(sort),
+        article(word)
+    );
+    Diagnostic { message, ..finding }
 }
 
 /// What other languages call the built-in types.

@@ -153,35 +153,39 @@ impl<'a> Scope<'a> {
     ) -> Diagnostic {
         let node = self.files[file].type_expr(id);
         let text = self.spell(file, id);
-        let finding = if let TypeErrorKind::OptionalElem { .. } = &error.kind {
-            let message = format!("{text} cannot be optional: only a named struct can");
-            Diagnostic::new(Code::TypeBadOptional, at, message)
+        let (finding, place, label) = if let TypeErrorKind::OptionalElem { .. } = &error.kind
+            && let TypeExprKind::Optional(elem) = node.kind
+        {
+            let message = format!("`{text}` is not possible: only a named struct can be optional");
+            let finding = Diagnostic::new(Code::TypeBadOptional, at, message)
+                .help("define a struct that holds the value, and make that optional");
+            let label = format!("`{}` is not a named struct", self.spell(file, elem));
+            (finding, node.span, label)
         } else if let TypeErrorKind::Key { contains, .. } = &error.kind
             && let TypeExprKind::Set(key) | TypeExprKind::Map(key, _) = node.kind
         {
             let key_text = self.spell(file, key);
-            let named = matches!(self.files[file].type_expr(key).kind, TypeExprKind::Name(_));
-            let why = if named && !is_builtin(&key_text) {
+            let key = self.files[file].type_expr(key);
+            let why = if matches!(key.kind, TypeExprKind::Name(_)) && !is_builtin(&key_text) {
                 format!(", since it is or holds {}", a_kind(*contains))
             } else {
                 String::new()
             };
-            let message = format!("{key_text} cannot be the key type of {text}{why}");
-            Diagnostic::new(Code::TypeBadKey, at, message).note(
+            let message = format!("`{key_text}` cannot be the key type of `{text}`{why}");
+            let finding = Diagnostic::new(Code::TypeBadKey, at, message).note(
                 "keys are numbers, bool, string, enums, and arrays, structs and unions of these",
-            )
+            );
+            (finding, key.span, String::from("this cannot be a key"))
         } else {
             // A literal type of known parts breaks no other rule than that of size.
-            Diagnostic::new(
-                Code::TypeTooDeep,
-                at,
-                format!("the type {text} cannot be built: {error}"),
-            )
+            let message = format!("the type `{text}` cannot be built: {error}");
+            let finding = Diagnostic::new(Code::TypeTooDeep, at, message);
+            (finding, node.span, String::from("this is too large"))
         };
-        if node.span.start == at.start {
-            finding
+        if place == at {
+            finding.label(label)
         } else {
-            finding.also(node.span, "here")
+            finding.also(place, label)
         }
     }
 

@@ -18,7 +18,8 @@ pub(super) fn array_len(
         Some(0) => {
             let message = "the array length 0 is less than 1";
             let span = body.shrink_to_start().to(literal);
-            scope.report(Diagnostic::new(Code::TypeArrayLen, span, message));
+            let finding = Diagnostic::new(Code::TypeArrayLen, span, message);
+            scope.report(finding.help("a list, `[]T`, may be empty"));
             None
         }
         None => {

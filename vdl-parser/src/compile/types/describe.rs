@@ -286,14 +286,13 @@ impl<'a> Describer<'_, 'a> {
             TypeExprKind::Optional(elem) => {
                 let text = self.scope.spell(self.current.file, id);
                 let message = format!(
-                    "a defined type cannot be optional, and {} is {text}",
+                    "a defined type cannot be optional, and `{}` is `{text}`",
                     file.name(def.name)
                 );
                 let finding = Diagnostic::new(Code::TypeTopOptional, span, message);
                 let elem = self.scope.spell(self.current.file, elem);
                 self.refuse(finding.help(format!(
-                    "define it as {elem} and write ?{} where it is used",
-                    file.name(def.name)
+                    "write the `?` where a value may be missing, and define the type as `{elem}`"
                 )))
             }
             TypeExprKind::List(_) | TypeExprKind::Set(_) | TypeExprKind::Map(..) => {
@@ -364,14 +363,14 @@ impl<'a> Describer<'_, 'a> {
                 if self.current.exported && !is_exported(text) {
                     let def = self.scope.definitions.text(Local::Type(self.current.def));
                     let message =
-                        format!("exported type {def} uses type {text}, which is not exported");
+                        format!("exported type `{def}` uses type `{text}`, which is not exported");
                     let finding = Diagnostic::new(Code::TypeNotExported, name.span, message)
                         .also(
                             self.scope.definitions.span(local),
-                            format!("{text} is defined here"),
+                            format!("`{text}` is defined here"),
                         )
                         .help(format!(
-                            "start the name {text} with a capital, or {def} with a small letter"
+                            "start the name `{text}` with a capital, or `{def}` with a small letter"
                         ));
                     self.scope.report(finding);
                 }
@@ -386,9 +385,9 @@ fn cannot_rename(code: Code, file: &ast::File, def: &ast::TypeDef, base: &str) -
     Diagnostic::new(
         code,
         def.name.span,
-        format!("{base} cannot be given another name, here {name}"),
+        format!("`{base}` cannot be given another name, here `{name}`"),
     )
-    .help(format!("write {base} where {name} is used"))
+    .help(format!("write `{base}` where `{name}` is used"))
 }
 
 /// The keyword at the start of a body: the rest may be long.

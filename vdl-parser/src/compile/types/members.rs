@@ -22,11 +22,11 @@ impl<'a> Describer<'_, 'a> {
                 texts.push(text);
                 continue;
             };
-            let message = format!("enum label {text} is already taken");
+            let message = format!("enum label `{text}` is already taken");
             let finding = Diagnostic::new(Code::TypeDupLabel, label.name.span, message);
             self.scope.report(finding.also(
                 labels[first].name.span,
-                format!("{text} is first listed here"),
+                format!("`{text}` is first listed here"),
             ));
         }
         texts
@@ -50,12 +50,12 @@ impl<'a> Describer<'_, 'a> {
                 described.push((text, self.part(def, field.ty)));
                 continue;
             };
-            let message = format!("field {text} of {} occurs twice", file.name(def.name));
+            let message = format!("field `{text}` of `{}` occurs twice", file.name(def.name));
             let finding = Diagnostic::new(Code::TypeDupField, body, message)
                 .also(field.name.span, "again here")
                 .also(
                     fields[first].name.span,
-                    format!("{text} is first defined here"),
+                    format!("`{text}` is first defined here"),
                 );
             self.scope.report(finding);
         }

@@ -32,16 +32,23 @@ pub(super) fn report(
         let origin = described.origin(error.at);
         let tree = Tree::of(scope, origin);
         let finding = if let TypeErrorKind::StrictCycle { members } = &error.kind {
-            let (at, names) = cycle(scope, described, &ranks, members, "contains");
-            let message = format!("infinitely large type: {names} in a cycle");
-            Diagnostic::new(Code::TypeStrictCycle, at, message)
+            let defs = cycle(described, &ranks, members);
+            let message = format!(
+                "infinitely large type: {} in a cycle",
+                tell(scope, &defs, "contains")
+            );
+            on_cycle(scope, Code::TypeStrictCycle, &defs, message)
                 .help("break the cycle with a list, a map or an optional: `?T`")
         } else if let TypeErrorKind::NameCycle { members } = &error.kind {
-            let (at, names) = cycle(scope, described, &ranks, members, "is");
-            let message = format!("types defined by each other in a cycle: {names}");
-            Diagnostic::new(Code::TypeNameCycle, at, message)
+            let defs = cycle(described, &ranks, members);
+            let names = tell(scope, &defs, "is");
+            let message = match defs[..] {
+                [_] => format!("type defined by itself in a cycle: {names}"),
+                _ => format!("types defined by each other in a cycle: {names}"),
+            };
+            on_cycle(scope, Code::TypeNameCycle, &defs, message)
         } else if let TypeErrorKind::NameConflict { name, .. } = &error.kind {
-            let message = format!("the type name {name} already stands for another type");
+            let message = format!("the type name `{name}` already stands for another type");
             Diagnostic::new(Code::NameConflict, tree.def.name.span, message)
         } else {
             // `???T` is one mistake.
@@ -89,14 +96,8 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// Where a cycle is reported, which is at the body that is defined first, and how it is told from there.
-fn cycle(
-    scope: &Scope<'_>,
-    described: &Described,
-    ranks: &[usize],
-    members: &[Pending],
-    word: &str,
-) -> (Span, String) {
+/// The types of a cycle, from the one that is defined first.
+fn cycle(described: &Described, ranks: &[usize], members: &[Pending]) -> Vec<u32> {
     let mut defs: Vec<u32> = members
         .iter()
         .map(|member| described.origin(*member).def)
@@ -106,22 +107,33 @@ fn cycle(
         .min_by_key(|at| ranks[defs[*at] as usize])
         .unwrap_or_default();
     defs.rotate_left(start);
-    let at = Tree::of(
-        scope,
-        Origin {
-            def: defs[0],
-            node: ast::TypeExprId(0),
-        },
-    )
-    .body();
-    (
-        at,
-        tell_cycle(
-            defs.iter()
-                .map(|def| scope.definitions.text(Local::Type(*def))),
-            word,
-        ),
-    )
+    defs
+}
+
+fn tell(scope: &Scope<'_>, defs: &[u32], word: &str) -> String {
+    let names = defs
+        .iter()
+        .map(|def| scope.definitions.text(Local::Type(*def)));
+    tell_cycle(names, word)
+}
+
+/// The finding for a cycle, at the body of its first type.
+fn on_cycle(scope: &Scope<'_>, code: Code, defs: &[u32], message: String) -> Diagnostic {
+    const ENOUGH: usize = 5;
+    let node = ast::TypeExprId(0);
+    let first = Tree::of(scope, Origin { def: defs[0], node });
+    let finding = Diagnostic::new(code, first.body(), message);
+    defs.iter()
+        .skip(1)
+        .take(ENOUGH)
+        .fold(finding, |finding, def| {
+            let local = Local::Type(*def);
+            let text = scope.definitions.text(local);
+            finding.also(
+                scope.definitions.span(local),
+                format!("`{text}` is defined here"),
+            )
+        })
 }
 
 /// `A contains B, B contains A`; long cycles are cut.
@@ -135,7 +147,7 @@ pub(crate) fn tell_cycle<'n>(
     let mut steps: Vec<String> = names
         .zip(next)
         .take(ENOUGH)
-        .map(|(from, to)| format!("{from} {word} {to}"))
+        .map(|(from, to)| format!("`{from}` {word} `{to}`"))
         .collect();
     if count > ENOUGH {
         steps.push(format!("… and {} more", count - ENOUGH));

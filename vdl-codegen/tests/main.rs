@@ -1,0 +1,3 @@
+//! Texts that the crate makes, held against what they are made from.
+
+mod format;
