@@ -28,6 +28,8 @@ use layout::Lines;
 pub enum FormatError {
     /// It does not parse.
     Syntax(Vec<Diagnostic>),
+    /// It is longer than a gigabyte.
+    TooLarge,
     /// The formatted text would mean something else: a bug of the formatter.
     Changed,
 }
@@ -38,6 +40,10 @@ pub enum FormatError {
 ///
 /// When the source does not parse, or when the result would not mean the same.
 pub fn format(source: &Source, id: SourceId, kind: FileKind) -> Result<String, FormatError> {
+    // Blanks may come between all bytes, and what is printed is counted in 32 bits.
+    if source.text().len() > 1 << 30 {
+        return Err(FormatError::TooLarge);
+    }
     let parsed = parse_file(source, id, kind);
     let tree = match parsed.file {
         Some(tree) if parsed.diagnostics.is_empty() => tree,
@@ -49,7 +55,7 @@ pub fn format(source: &Source, id: SourceId, kind: FileKind) -> Result<String, F
         let pieces = layout::pieces(source, &scan, marks.clone(), lines);
         let mut printed = print::print(source, &pieces, lines);
         if lines == Lines::Canonical {
-            printed = separate::separate(printed);
+            separate::separate(&mut printed);
         }
         let text = align::align(&printed);
         if verify::same_meaning(source, &scan, &tree, &text, kind) {

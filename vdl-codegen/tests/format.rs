@@ -20,7 +20,7 @@ fn formatted(text: &str, kind: FileKind) -> Option<String> {
             assert!(!found.is_empty());
             None
         }
-        Err(FormatError::Changed) => panic!("formatting changes the meaning of:\n{text}"),
+        Err(FormatError::TooLarge | FormatError::Changed) => panic!("formatting refuses:\n{text}"),
     }
 }
 

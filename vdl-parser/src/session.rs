@@ -246,8 +246,15 @@ impl Stage<'_> {
             config: config.flatten(),
         };
         // Whoever checks a package cannot mend what it imports.
-        let lints = if package.target { self.options.lints } else { Lints::Off };
-        let options = CompileOptions { lints, ..self.options.clone() };
+        let lints = if package.target {
+            self.options.lints
+        } else {
+            Lints::Off
+        };
+        let options = CompileOptions {
+            lints,
+            ..self.options.clone()
+        };
         compile::compile_package(&mut self.env, &parsed, self.sources, &options, diagnostics)
     }
 

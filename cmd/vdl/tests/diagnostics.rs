@@ -35,6 +35,18 @@ fn cases_look_as_recorded() {
 }
 
 #[test]
+fn every_picture_belongs_to_a_case() {
+    let cases: BTreeSet<String> = case_files().iter().map(|path| file_name(path)).collect();
+    for entry in fs::read_dir(cases_dir().join("snapshots")).expect("the pictures are recorded") {
+        let name = file_name(&entry.expect("a readable directory").path());
+        let case = name
+            .strip_prefix("case@")
+            .and_then(|rest| rest.strip_suffix(".snap"));
+        assert!(case.is_some_and(|case| cases.contains(case)), "{name}");
+    }
+}
+
+#[test]
 fn cases_have_the_expected_codes() {
     let failures = check_cases(|case| {
         let found: Vec<String> = case
@@ -134,18 +146,14 @@ fn check_cases(check: impl Fn(&Case) -> Result<(), String>) -> String {
     let mut failures = String::new();
     for path in case_files() {
         if let Err(failure) = check(&Case::parse(&read(&path))) {
-            failures.push_str(&format!(
-                "{}: {failure}\n",
-                path.file_name().unwrap_or_default().to_string_lossy()
-            ));
+            failures.push_str(&format!("{}: {failure}\n", file_name(&path)));
         }
     }
     failures
 }
 
 fn case_files() -> Vec<PathBuf> {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/diagnostics");
-    let entries = fs::read_dir(dir).expect("the cases are part of the repository");
+    let entries = fs::read_dir(cases_dir()).expect("the cases are part of the repository");
     let mut files: Vec<PathBuf> = entries
         .map(|entry| entry.expect("a readable directory").path())
         .collect();
@@ -153,6 +161,17 @@ fn case_files() -> Vec<PathBuf> {
     files.sort();
     assert!(!files.is_empty(), "there are no cases");
     files
+}
+
+fn cases_dir() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../testdata/diagnostics")
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn read(path: &Path) -> String {

@@ -1,29 +1,34 @@
 //! Columns: cells and trailing comments of neighbouring lines start at the same place.
 
-use super::classify::Cell;
-use super::print::{Content, Line};
+use std::ops::Range;
 
-/// The text of all lines.
-pub(super) fn align(lines: &[Line]) -> String {
-    let pads = pads(lines);
-    let length: usize = lines
-        .iter()
-        .zip(&pads)
-        .map(|(line, pad)| line.text.len() + line.indent + pad.cell + pad.comment + 1)
-        .sum();
-    let mut out = String::with_capacity(length);
-    for (line, pad) in lines.iter().zip(&pads) {
-        out.extend(std::iter::repeat_n('\t', line.indent));
+use super::classify::Cell;
+use super::print::{Content, Line, Printed};
+
+/// The whole text, with columns.
+pub(super) fn align(printed: &Printed) -> String {
+    let pads = pads(printed);
+    let lines = || printed.lines.iter().zip(&pads);
+    let length = lines().map(|(line, pad)| {
+        let pad = usize::from(pad.cell) + usize::from(pad.comment);
+        printed.text(line).len() + usize::from(line.indent) + pad + 1
+    });
+    let mut out = String::with_capacity(length.sum());
+    for (line, pad) in lines() {
+        let text = printed.text(line);
+        out.extend(std::iter::repeat_n('\t', usize::from(line.indent)));
         let mut at = 0;
-        let cell = line.cell.map_or(0, |(_, cell)| cell);
-        for (until, pad) in [(cell, pad.cell), (line.comment.unwrap_or(at), pad.comment)] {
-            if pad > 0 {
-                out.push_str(&line.text[at..until]);
-                out.extend(std::iter::repeat_n(' ', pad));
-                at = until;
+        for (until, pad) in [
+            (line.cell.map(|(_, cell)| cell), pad.cell),
+            (line.comment, pad.comment),
+        ] {
+            if let Some(until) = until.filter(|_| pad > 0) {
+                out.push_str(&text[at..until as usize]);
+                out.extend(std::iter::repeat_n(' ', usize::from(pad)));
+                at = until as usize;
             }
         }
-        out.push_str(&line.text[at..]);
+        out.push_str(&text[at..]);
         out.push('\n');
     }
     out
@@ -32,62 +37,75 @@ pub(super) fn align(lines: &[Line]) -> String {
 /// Blanks to add before the cell and before the comment of a line.
 #[derive(Clone, Copy, Debug, Default)]
 struct Pad {
-    cell: usize,
-    comment: usize,
+    cell: u8,
+    comment: u8,
 }
 
 /// Keys longer than this are not worth a column.
 const LONGEST_KEY: usize = 40;
 
-fn pads(lines: &[Line]) -> Vec<Pad> {
+/// Columns further to the right are not made: one long line would push all others out of sight.
+const LAST_COLUMN: usize = 120;
+
+fn pads(printed: &Printed) -> Vec<Pad> {
+    let lines = &printed.lines;
     let mut pads = vec![Pad::default(); lines.len()];
-    for run in runs(lines, cell_kind) {
-        let width = |line: &Line| {
-            line.cell
-                .map_or(0, |(_, at)| line.text[..at].chars().count())
-        };
-        let widest = lines[run.clone()].iter().map(width).max().unwrap_or(0);
+    for (run, widest) in runs(lines, |at| cell_width(printed, &lines[at])) {
         for at in run {
-            pads[at].cell = widest - width(&lines[at]);
+            pads[at].cell = pad(widest, cell_width(printed, &lines[at]));
         }
     }
-    for run in runs(lines, |line| {
-        (line.content == Content::Item).then_some(line.comment)?
-    }) {
-        let width = |at: usize| {
-            pads[at].cell
-                + lines[at]
-                    .comment
-                    .map_or(0, |end| lines[at].text[..end].chars().count())
-        };
-        let widest = run.clone().map(width).max().unwrap_or(0);
-        let wanted: Vec<usize> = run.clone().map(|at| widest - width(at)).collect();
-        for (at, pad) in run.zip(wanted) {
-            pads[at].comment = pad;
+    let runs = runs(lines, |at| comment_width(printed, &lines[at], pads[at]));
+    for (run, widest) in runs {
+        for at in run {
+            pads[at].comment = pad(widest, comment_width(printed, &lines[at], pads[at]));
         }
     }
     pads
 }
 
-fn cell_kind(line: &Line) -> Option<Cell> {
-    let (cell, at) = line.cell?;
-    let fits = cell != Cell::Value || line.text[..at].chars().count() <= LONGEST_KEY;
-    // A comment before the item would push the column of all others away.
-    (line.content == Content::Item && fits && !line.text.starts_with('/')).then_some(cell)
+/// Widths are at most [`LAST_COLUMN`], and so is their difference.
+fn pad(widest: usize, width: Option<usize>) -> u8 {
+    (widest - width.unwrap_or(widest)) as u8
 }
 
-/// Runs of neighbouring one-line lines in the same bracket for which a property holds.
-fn runs<P>(lines: &[Line], property: impl Fn(&Line) -> Option<P>) -> Vec<std::ops::Range<usize>> {
-    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
-    for (at, line) in lines.iter().enumerate() {
-        if property(line).is_none() || line.text.contains('\n') {
-            continue;
-        }
+/// The width of what stands before the cell of a line, if the cell is to be aligned.
+fn cell_width(printed: &Printed, line: &Line) -> Option<usize> {
+    let (cell, at) = line.cell?;
+    let most = if cell == Cell::Value {
+        LONGEST_KEY
+    } else {
+        LAST_COLUMN
+    };
+    // A comment before the item would push the column of all others away.
+    let plain = line.content == Content::Item && !printed.text(line).starts_with('/');
+    width(printed, line, at).filter(|width| plain && *width <= most)
+}
+
+/// The width of what stands before the comment of a line, if the comment is to be aligned.
+fn comment_width(printed: &Printed, line: &Line, pad: Pad) -> Option<usize> {
+    let at = line.comment.filter(|_| line.content == Content::Item)?;
+    Some(width(printed, line, at)? + usize::from(pad.cell)).filter(|width| *width <= LAST_COLUMN)
+}
+
+/// The number of characters before a place of a line, unless there are too many.
+fn width(printed: &Printed, line: &Line, at: u32) -> Option<usize> {
+    let before = &printed.text(line)[..at as usize];
+    // A character has at most four bytes.
+    (before.len() <= 4 * LAST_COLUMN).then(|| before.chars().count())
+}
+
+/// Runs of neighbouring lines in the same bracket that have a width, each with the largest.
+fn runs(lines: &[Line], width: impl Fn(usize) -> Option<usize>) -> Vec<(Range<usize>, usize)> {
+    let mut runs: Vec<(Range<usize>, usize)> = Vec::new();
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.tall) {
+        let Some(width) = width(at) else { continue };
         match runs.last_mut() {
-            Some(run) if run.end == at && lines[run.start].bracket == line.bracket => {
-                run.end = at + 1
+            Some((run, widest)) if run.end == at && lines[run.start].bracket == line.bracket => {
+                run.end = at + 1;
+                *widest = width.max(*widest);
             }
-            _ => runs.push(at..at + 1),
+            Some(_) | None => runs.push((at..at + 1, width)),
         }
     }
     runs

@@ -6,26 +6,56 @@ use vdl_parser::source::{Source, Span};
 use super::classify::{Cell, Gap, Mark, Role};
 use super::layout::{Lines, Piece, PieceKind};
 
-/// One line of output, or several if it holds a raw string or a block comment that has several.
+/// All lines of output, before columns are made.
 #[derive(Debug, Default)]
+pub(super) struct Printed {
+    /// The texts of the lines, one after the other.
+    text: String,
+    /// The lines.
+    pub(super) lines: Vec<Line>,
+}
+
+impl Printed {
+    /// The text of a line without indentation; empty for a blank line.
+    pub(super) fn text(&self, line: &Line) -> &str {
+        &self.text[line.start as usize..line.end as usize]
+    }
+}
+
+/// One line of output, or several if it holds a raw string or a block comment that has several.
+///
+/// There may be as many as the source has bytes: it is small, and its text lies in [`Printed`].
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Line {
-    /// The text without indentation; empty for a blank line.
-    pub(super) text: String,
-    /// How many tabs come first.
-    pub(super) indent: usize,
+    start: u32,
+    end: u32,
+    /// The number of the bracket around the line: lines are aligned only with others in the same bracket.
+    pub(super) bracket: u32,
     /// The cell to align, and where it starts in the text.
-    pub(super) cell: Option<(Cell, usize)>,
+    pub(super) cell: Option<(Cell, u32)>,
     /// Where the comment that ends the line starts in the text.
-    pub(super) comment: Option<usize>,
+    pub(super) comment: Option<u32>,
+    /// How many tabs come first.
+    pub(super) indent: u16,
     /// Whether it holds a comment.
     pub(super) commented: bool,
-    /// The number of the bracket around the line: lines are aligned only with others in the same bracket.
-    pub(super) bracket: usize,
+    /// Whether it is several lines.
+    pub(super) tall: bool,
     /// What the line holds.
     pub(super) content: Content,
     /// The first token of the definition that starts here.
     pub(super) definition: Option<TokenKind>,
 }
+
+impl Line {
+    /// Whether it holds nothing.
+    pub(super) const fn is_blank(&self) -> bool {
+        self.start == self.end
+    }
+}
+
+/// Text is indented no further than this, however deeply brackets nest.
+const MAX_INDENT: u16 = 32;
 
 /// What a line holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,11 +70,11 @@ pub(super) enum Content {
 }
 
 /// Prints pieces to lines.
-pub(super) fn print(source: &Source, pieces: &[Piece], lines: Lines) -> Vec<Line> {
+pub(super) fn print(source: &Source, pieces: &[Piece], lines: Lines) -> Printed {
     let mut printer = Printer {
         source,
         keep: lines,
-        lines: Vec::new(),
+        printed: Printed::default(),
         line: Line::default(),
         open: Vec::new(),
         item: 0,
@@ -76,20 +106,20 @@ pub(super) fn print(source: &Source, pieces: &[Piece], lines: Lines) -> Vec<Line
         }
     }
     printer.end_line();
-    printer.lines
+    printer.printed
 }
 
 struct Printer<'s> {
     source: &'s Source,
     /// Whether blank lines next to brackets and at the start stay.
     keep: Lines,
-    lines: Vec<Line>,
+    printed: Printed,
     line: Line,
     open: Vec<Open>,
     /// Indentation of the line on which the innermost unfinished item started.
-    item: usize,
+    item: u16,
     /// How many brackets were opened so far.
-    brackets: usize,
+    brackets: u32,
     previous: Previous,
     /// How many brackets were open at the start of the line.
     depth: usize,
@@ -99,11 +129,11 @@ struct Printer<'s> {
 #[derive(Clone, Copy, Debug)]
 struct Open {
     /// Indentation of the line that opened it.
-    indent: usize,
+    indent: u16,
     /// [`Printer::item`] outside it.
-    item: usize,
+    item: u16,
     /// Its number, from 1.
-    number: usize,
+    number: u32,
 }
 
 /// What was printed last.
@@ -139,10 +169,10 @@ impl Printer<'_> {
             self.item_starts(kind);
         }
         if self.wants_space(kind, mark) {
-            self.line.text.push(' ');
+            self.printed.text.push(' ');
         }
         if self.open.len() == self.depth && self.line.cell.is_none() {
-            self.line.cell = mark.cell.map(|cell| (cell, self.line.text.len()));
+            self.line.cell = mark.cell.map(|cell| (cell, self.column()));
         }
         self.line.comment = None;
         self.push(piece.span);
@@ -164,7 +194,7 @@ impl Printer<'_> {
             // A comment in the first line is the documentation of the file, a later one is not.
             if self.keep == Lines::Canonical && self.previous == Previous::Start && piece.breaks > 0
             {
-                self.lines.push(Line::default());
+                self.printed.lines.push(Line::default());
             }
             let indent = match next {
                 None => 0,
@@ -176,10 +206,10 @@ impl Printer<'_> {
             self.start_line(piece.breaks, indent);
         } else {
             if self.previous != Previous::Opener || gap_after_opener == Gap::Blank {
-                self.line.text.push(' ');
+                self.printed.text.push(' ');
             }
             if self.line.content != Content::Comments {
-                self.line.comment = Some(self.line.text.len());
+                self.line.comment = Some(self.column());
             }
         }
         self.push(piece.span);
@@ -188,7 +218,7 @@ impl Printer<'_> {
     }
 
     /// Indentation of a token that starts a line.
-    fn indent(&self, mark: Mark) -> usize {
+    fn indent(&self, mark: Mark) -> u16 {
         match mark.role {
             Role::Close => self.open.last().map_or(0, |open| open.indent),
             Role::Plain | Role::Open(_) | Role::Terminator | Role::LastComma if mark.item => {
@@ -198,21 +228,24 @@ impl Printer<'_> {
         }
     }
 
-    fn content_indent(&self) -> usize {
+    fn content_indent(&self) -> u16 {
         self.open.last().map_or(0, |open| open.indent + 1)
     }
 
-    fn start_line(&mut self, breaks: u8, indent: usize) {
+    fn start_line(&mut self, breaks: u8, indent: u16) {
         let at_edge = matches!(self.previous, Previous::Opener | Previous::Start);
         let at_start = self.previous == Previous::Start && breaks > 0;
         self.end_line();
         if (breaks > 1 || at_start) && (self.keep == Lines::AsTheyAre || !at_edge) {
-            self.lines.push(Line::default());
+            self.printed.lines.push(Line::default());
         }
         let bracket = self.open.last().map_or(0, |open| open.number);
+        let start = self.end();
         self.line = Line {
-            indent,
+            start,
+            end: start,
             bracket,
+            indent: indent.min(MAX_INDENT),
             ..Line::default()
         };
         self.depth = self.open.len();
@@ -220,19 +253,31 @@ impl Printer<'_> {
 
     fn end_line(&mut self) {
         let mut line = std::mem::take(&mut self.line);
-        if line.text.is_empty() {
+        line.end = self.end();
+        if line.is_blank() {
             return;
         }
         if line.content == Content::Item && self.open.len() != self.depth {
             line.content = Content::Part;
         }
-        self.lines.push(line);
+        self.printed.lines.push(line);
+    }
+
+    /// Where the text ends; the formatter refuses sources that could make it longer than this counts.
+    fn end(&self) -> u32 {
+        self.printed.text.len() as u32
+    }
+
+    /// Where the text ends in the line.
+    fn column(&self) -> u32 {
+        self.end() - self.line.start
     }
 
     /// The line goes on with an item that an earlier line began.
     fn mark_part(&mut self) {
         self.line.content = Content::Part;
         if let Some(line) = self
+            .printed
             .lines
             .iter_mut()
             .rev()
@@ -257,7 +302,7 @@ impl Printer<'_> {
 
     fn wants_space(&self, kind: TokenKind, mark: Mark) -> bool {
         match self.previous {
-            _ if self.line.text.is_empty() => false,
+            _ if self.line.start == self.end() => false,
             Previous::Start => false,
             Previous::Opener | Previous::Token => mark.gap == Gap::Blank,
             Previous::Comment => {
@@ -273,10 +318,11 @@ impl Printer<'_> {
     /// Appends the text of a piece, with Unix line ends.
     fn push(&mut self, span: Span) {
         let text = self.source.slice(span);
-        if !text.contains('\r') {
-            self.line.text.push_str(text);
+        self.line.tall |= text.contains('\n');
+        if text.contains('\r') {
+            self.printed.text.push_str(&super::unix(text));
         } else {
-            self.line.text.push_str(&super::unix(text));
+            self.printed.text.push_str(text);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The proof that formatting changed nothing but blanks: same tokens, same comments, same documentation.
 
-use vdl_parser::ast::{Docs, File, FileKind};
+use vdl_parser::ast::{DocId, Docs, File, FileKind};
 use vdl_parser::parse::parse_file;
 use vdl_parser::scan::{Scan, TokenKind, scan};
 use vdl_parser::source::{Source, SourceMap};
@@ -24,17 +24,16 @@ pub(super) fn same_meaning(
     if after.error.is_some() || !same_tokens(source, before, formatted, &after) {
         return false;
     }
-    let comments = |source: &Source, scan: &Scan| -> Vec<String> {
-        scan.comments
-            .iter()
-            .map(|comment| unix(source.slice(comment.span)))
-            .collect()
-    };
-    if comments(source, before) != comments(formatted, &after) {
+    if before.comments.len() != after.comments.len() {
+        return false;
+    }
+    let mut comments = before.comments.iter().zip(&after.comments);
+    if !comments.all(|(one, other)| same_text(source.slice(one.span), formatted.slice(other.span)))
+    {
         return false;
     }
     let parsed = parse_file(formatted, id, kind);
-    parsed.diagnostics.is_empty() && parsed.file.is_some_and(|file| docs(&file) == docs(tree))
+    parsed.diagnostics.is_empty() && parsed.file.is_some_and(|file| same_docs(tree, &file))
 }
 
 /// Whether the tokens are the same, but for terminators and commas before closing brackets.
@@ -70,8 +69,23 @@ fn significant<'s>(
     })
 }
 
+fn same_docs(one: &File, other: &File) -> bool {
+    let mut others = docs(other);
+    let same = docs(one).all(|id| {
+        others
+            .next()
+            .is_some_and(|other_id| same_doc(one.doc(id), other.doc(other_id)))
+    });
+    same && others.next().is_none()
+}
+
+/// A carriage return at the end of a line comment is part of its documentation, until line ends are made Unix ones.
+fn same_doc(one: &str, other: &str) -> bool {
+    one == other || one.replace('\r', "") == other.replace('\r', "")
+}
+
 /// The documentation of every item, in an order that depends on the tree only.
-fn docs(file: &File) -> Vec<String> {
+fn docs(file: &File) -> impl Iterator<Item = Option<DocId>> {
     let items = std::iter::once(file.package_docs)
         .chain(file.config.iter().map(|config| config.docs))
         .chain(file.imports.iter().map(|import| import.docs))
@@ -83,9 +97,7 @@ fn docs(file: &File) -> Vec<String> {
         .chain(file.interfaces.iter().map(|def| def.docs))
         .chain(file.embeds.iter().map(|embed| embed.docs))
         .chain(file.methods.iter().map(|method| method.docs));
-    let texts = items
+    items
         .flat_map(|Docs { doc, suffix }| [doc, suffix])
-        .chain([file.file_doc]);
-    // A carriage return at the end of a line comment is part of its documentation, until line ends are made Unix ones.
-    texts.map(|id| file.doc(id).replace('\r', "")).collect()
+        .chain([file.file_doc])
 }

@@ -189,6 +189,10 @@ fn format_all(
             Some(Err(FormatError::Syntax(found))) => {
                 found.into_iter().for_each(|found| diagnostics.push(found))
             }
+            Some(Err(FormatError::TooLarge)) => {
+                let message = format!("`{}` is too large to be formatted", file.name);
+                diagnostics.push(Diagnostic::unplaced(Code::EnvTooMuchSource, message));
+            }
             Some(Err(FormatError::Changed)) | None => {
                 // Pushed findings must not be dropped unseen.
                 drop(diagnostics.take());
