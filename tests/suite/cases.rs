@@ -6,6 +6,7 @@
 mod canonical_type;
 mod corpus;
 mod dump;
+mod embedded;
 mod format;
 mod run;
 mod vdl;

@@ -179,3 +179,30 @@ fn long_and_deep_texts_take_their_time_and_no_more() {
     );
     check(&lines);
 }
+
+#[test]
+fn text_does_not_grow_beyond_reason() {
+    let short = "\tA = 1 // c\n".repeat(1_000);
+    let long = format!(
+        "\t{} = 1 // c\n\tB = \"{}\" // c\n",
+        "L".repeat(100_000),
+        "x".repeat(100_000)
+    );
+    let columns = format!("package p\nconst (\n{short}{long}{short})\n");
+    let deep = format!(
+        "package p\nconst A = {}{}{}\n",
+        "{".repeat(250),
+        "\n1,".repeat(1_000),
+        "}".repeat(250)
+    );
+    for text in [columns, deep] {
+        let formatted = formatted(&text, FileKind::Package).expect("it parses");
+        assert!(
+            formatted.len() < 40 * text.len(),
+            "{} bytes become {}",
+            text.len(),
+            formatted.len()
+        );
+        check(&text);
+    }
+}

@@ -245,8 +245,8 @@ impl Stage<'_> {
             files: files?,
             config: config.flatten(),
         };
-        // Whoever checks a package cannot mend what it imports.
-        let lints = if package.target {
+        // Whoever checks a package cannot mend what it imports, nor what the tool carries.
+        let lints = if package.target && !package.embedded {
             self.options.lints
         } else {
             Lints::Off

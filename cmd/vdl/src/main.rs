@@ -17,7 +17,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use clap::{CommandFactory, FromArgMatches};
+use clap::{ColorChoice, CommandFactory, FromArgMatches};
 
 use args::normalise::normalise;
 use args::{Command, CommandLine};
@@ -36,10 +36,12 @@ fn main() -> ExitCode {
 fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
     let mut definition = CommandLine::command();
     definition.build();
-    let parsed = normalise(&definition, arguments)
-        .map(|arguments| std::iter::once(OsString::from("vdl")).chain(arguments))
-        .map(|arguments| CommandLine::command().try_get_matches_from(arguments))
-        .map(|matches| matches.and_then(|matches| CommandLine::from_arg_matches(&matches)));
+    let parsed = normalise(&definition, arguments).map(|arguments| {
+        let command = CommandLine::command().color(help_colors(&arguments));
+        let arguments = std::iter::once(OsString::from("vdl")).chain(arguments);
+        let matches = command.try_get_matches_from(arguments);
+        matches.and_then(|matches| CommandLine::from_arg_matches(&matches))
+    });
     let line = match parsed {
         Ok(Ok(line)) => line,
         Ok(Err(error)) => {
@@ -56,6 +58,17 @@ fn run(arguments: impl Iterator<Item = OsString>) -> Exit {
     let mut console = Console::new(&line.global);
     let result = execute(line, &mut console).and_then(|exit| console.flush().map(|()| exit));
     result.unwrap_or_else(|error| console.fail(&error))
+}
+
+/// What `--color` says about the texts that clap prints itself, before the flags are parsed.
+fn help_colors(arguments: &[OsString]) -> ColorChoice {
+    let last = arguments
+        .iter()
+        .rev()
+        .filter_map(|argument| argument.to_str()?.strip_prefix("--color="))
+        .next();
+    last.and_then(|text| text.parse().ok())
+        .unwrap_or(ColorChoice::Auto)
 }
 
 fn execute(line: CommandLine, console: &mut Console) -> Result<Exit> {

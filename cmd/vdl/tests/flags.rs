@@ -277,6 +277,11 @@ fn colors_follow_flag_and_environment() {
     assert!(!colored(&bad, "NO_COLOR"));
     assert!(colored(&with("always"), "NO_COLOR"));
     assert!(!colored(&with("never"), "CLICOLOR_FORCE"));
+    assert!(colored(&["--color", "always", "check", "--nonsense"], ""));
+    assert!(!colored(
+        &["--color", "never", "check", "--nonsense"],
+        "CLICOLOR_FORCE"
+    ));
 }
 
 #[test]

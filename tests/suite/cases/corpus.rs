@@ -18,13 +18,13 @@ use super::{dump, print};
 #[derive(Deserialize)]
 pub(super) struct Corpus {
     order: Vec<String>,
-    packages: Vec<Package>,
+    pub(super) packages: Vec<Package>,
 }
 
 #[derive(Deserialize)]
-struct Package {
-    path: String,
-    expect: Json,
+pub(super) struct Package {
+    pub(super) path: String,
+    pub(super) expect: Json,
 }
 
 #[test]

@@ -139,7 +139,6 @@ pub(super) fn two_directories(
             quoted_path(second, current_dir)
         ),
     )
-    .help("name only one of the two directories")
 }
 
 /// An import path has an element that the tools pass over.
