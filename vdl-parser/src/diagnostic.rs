@@ -182,9 +182,14 @@ impl Diagnostics {
 
     /// Moves the findings of another sink to the end of this one.
     pub fn append(&mut self, mut other: Self) {
-        self.errors += other.errors;
+        self.errors += std::mem::take(&mut other.errors);
         let room = Self::CAP - self.found.len();
         self.found.extend(other.take().into_iter().take(room));
+    }
+
+    /// Puts the findings so far in source order; those without a place come first.
+    pub fn sort(&mut self) {
+        self.found.sort_by_key(|diagnostic| diagnostic.span);
     }
 
     /// The findings so far, in the order they were pushed.

@@ -211,11 +211,8 @@ impl Stage<'_> {
                 .take(self.packages[at].files.len())
                 .filter_map(|(_, slot)| slot.into_inner().unwrap_or_else(PoisonError::into_inner));
             self.ids[at] = self.package(at, parsed.collect(), &mut found);
-            let mut found = found.take();
-            found.sort_by_key(|diagnostic| diagnostic.span);
-            found
-                .into_iter()
-                .for_each(|diagnostic| diagnostics.push(diagnostic));
+            found.sort();
+            diagnostics.append(found);
         }
     }
 
@@ -253,7 +250,7 @@ impl Stage<'_> {
         };
         let options = CompileOptions {
             lints,
-            ..self.options.clone()
+            ..*self.options
         };
         compile::compile_package(&mut self.env, &parsed, self.sources, &options, diagnostics)
     }

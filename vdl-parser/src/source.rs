@@ -72,6 +72,8 @@ pub struct Source {
     start: u32,
     invalid_utf8: Option<u32>,
     lines: Vec<u32>,
+    /// How many characters start before each block of [`BLOCK`] bytes; empty when every byte is a character.
+    blocks: Vec<u32>,
 }
 
 impl Source {
@@ -140,14 +142,25 @@ impl Source {
             .lines
             .partition_point(|&start| start <= local)
             .saturating_sub(1);
-        let head = &self.text.as_bytes()[self.lines[line] as usize..local as usize];
-        let mut col = head.iter().filter(|byte| (**byte & 0xC0) != 0x80).count() as u32;
+        let mut col = self.characters(local) - self.characters(self.lines[line]);
         if line == 0 && self.text.starts_with('\u{feff}') && local >= 3 {
             col -= 1;
         }
         Place {
             line: line as u32 + 1,
             col: col + 1,
+        }
+    }
+
+    /// How many characters start before an offset of this file. Lines may be as long as the file, so this does not
+    /// count from their start.
+    fn characters(&self, offset: u32) -> u32 {
+        let block = offset as usize / BLOCK;
+        match self.blocks.get(block) {
+            Some(before) => {
+                before + characters(&self.text.as_bytes()[block * BLOCK..offset as usize])
+            }
+            None => offset,
         }
     }
 
@@ -203,6 +216,7 @@ impl SourceMap {
                     .map(|(at, _)| at as u32 + 1),
             )
             .collect();
+        let blocks = blocks(&text);
         self.sources.push(Source {
             name,
             disk_path,
@@ -210,6 +224,7 @@ impl SourceMap {
             start,
             invalid_utf8,
             lines,
+            blocks,
         });
         Ok(SourceId(self.sources.len() as u32 - 1))
     }
@@ -266,6 +281,28 @@ impl SourceMap {
     }
 }
 
+/// Bytes between two marks of [`Source::blocks`].
+const BLOCK: usize = 1024;
+
+fn blocks(text: &str) -> Vec<u32> {
+    if text.is_ascii() {
+        return Vec::new();
+    }
+    let mut before = 0;
+    let mut blocks = Vec::with_capacity(text.len() / BLOCK + 1);
+    for block in text.as_bytes().chunks(BLOCK) {
+        blocks.push(before);
+        before += characters(block);
+    }
+    blocks.push(before);
+    blocks
+}
+
+/// How many characters start in some bytes of a text.
+fn characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|byte| (**byte & 0xC0) != 0x80).count() as u32
+}
+
 /// Bytes to text of the same length: offsets into the file stay true whatever it holds.
 fn decode(bytes: Vec<u8>) -> (String, Option<u32>) {
     match String::from_utf8(bytes) {
@@ -279,6 +316,41 @@ fn decode(bytes: Vec<u8>) -> (String, Option<u32>) {
                 text.extend(chunk.invalid().iter().map(|_| '?'));
             }
             (text, Some(at))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SourceMap;
+
+    #[test]
+    fn columns_count_characters_however_long_the_line() {
+        let text = format!("\u{feff}ab\n{}x\ny", "é".repeat(5000));
+        let mut sources = SourceMap::new();
+        let id = sources
+            .add("f", None, text.clone().into_bytes())
+            .expect("it fits");
+        let source = sources.source(id);
+        let place = |needle: char| {
+            source
+                .place(text.find(needle).expect("it is there") as u32)
+                .to_string()
+        };
+        assert_eq!(
+            [place('a'), place('b'), place('x'), place('y')],
+            ["1:1", "1:2", "2:5001", "3:1"]
+        );
+        assert_eq!(source.place(text.len() as u32).to_string(), "3:2");
+    }
+
+    #[test]
+    fn ends_of_blocks_are_places_too() {
+        for length in [1022, 1023, 1024, 1025, 2048] {
+            let text = format!("é{}", "x".repeat(length - 2));
+            let mut sources = SourceMap::new();
+            let id = sources.add("f", None, text.into_bytes()).expect("it fits");
+            assert_eq!(sources.source(id).place(length as u32).col, length as u32);
         }
     }
 }

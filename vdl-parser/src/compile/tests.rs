@@ -269,7 +269,6 @@ fn warnings() {
             "0.vdl:2:6 lint/unused-type",
             "0.vdl:3:6 lint/shadowed-builtin",
             "0.vdl:4:6 lint/unused-interface",
-            "0.vdl:5:7 lint/unused-error",
             "0.vdl:6:7 lint/unused-const",
         ],
     );

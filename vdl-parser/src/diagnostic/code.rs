@@ -150,12 +150,11 @@ codes! {
     EnvTooMuchSource = ("E1204", "env/too-much-source", "the sources of the run are too large"),
     LintUnusedType = ("W0001", "lint/unused-type", "an unexported type is never used"),
     LintUnusedConst = ("W0002", "lint/unused-const", "an unexported const is never used"),
-    LintUnusedError = ("W0003", "lint/unused-error", "an unexported error is never used"),
-    LintUnusedInterface = ("W0004", "lint/unused-interface", "an unexported interface is never used"),
-    LintShadowedImport = ("W0005", "lint/shadowed-import", "a definition hides an import"),
-    LintShadowedBuiltin = ("W0006", "lint/shadowed-builtin", "a definition has the name of a built-in"),
-    LintSuspiciousConst = ("W0007", "lint/suspicious-const", "a const expression is probably not what was meant"),
-    LintShadowedPackage = ("W0008", "lint/shadowed-package", "an embedded package is hidden or hides another"),
+    LintUnusedInterface = ("W0003", "lint/unused-interface", "an unexported interface is never used"),
+    LintShadowedImport = ("W0004", "lint/shadowed-import", "a definition hides an import"),
+    LintShadowedBuiltin = ("W0005", "lint/shadowed-builtin", "a definition has the name of a built-in"),
+    LintSuspiciousConst = ("W0006", "lint/suspicious-const", "a const expression is probably not what was meant"),
+    LintShadowedPackage = ("W0007", "lint/shadowed-package", "an embedded package is hidden or hides another"),
 }
 
 impl Code {

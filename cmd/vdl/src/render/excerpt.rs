@@ -4,8 +4,6 @@ use std::ops::Range;
 
 use vdl_parser::source::{Source, Span};
 
-use super::place::Locator;
-
 /// Lines of a source with marks in them.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Excerpt {
@@ -32,7 +30,7 @@ pub(super) fn near(one: Span, other: Span) -> bool {
 }
 
 /// Cuts the lines around some spans of a source, which are near each other.
-pub(super) fn excerpt(source: &Source, spans: &[Span], locator: &Locator<'_>) -> Excerpt {
+pub(super) fn excerpt(source: &Source, spans: &[Span]) -> Excerpt {
     let text: &str = source.text();
     let ranges: Vec<Range<usize>> = spans.iter().map(|span| local(source, *span)).collect();
     let first = ranges.iter().map(|range| range.start).min().unwrap_or(0);
@@ -62,13 +60,10 @@ pub(super) fn excerpt(source: &Source, spans: &[Span], locator: &Locator<'_>) ->
     if tail.is_none() && end < text.len() {
         out.push_str(ELLIPSIS);
     }
-    let line = locator.locate(Span::new(
-        source.start() + first as u32,
-        source.start() + first as u32,
-    ));
+    let line = source.line(source.start() + first as u32);
     Excerpt {
         text: out,
-        line: line.map_or(1, |located| located.start.line as usize),
+        line: line as usize,
         marks: ranges
             .into_iter()
             .map(|range| range.start - start + shift..range.end - start + shift)
@@ -134,15 +129,13 @@ mod tests {
     use vdl_parser::source::{SourceMap, Span};
 
     use super::{Excerpt, excerpt};
-    use crate::render::place::Locator;
 
     fn cut(text: &str, at: std::ops::Range<u32>) -> Excerpt {
         let mut sources = SourceMap::new();
         let id = sources
             .add("p/f.vdl", None, text.as_bytes().to_vec())
             .expect("small");
-        let locator = Locator::new(&sources);
-        excerpt(sources.source(id), &[Span::new(at.start, at.end)], &locator)
+        excerpt(sources.source(id), &[Span::new(at.start, at.end)])
     }
 
     #[test]

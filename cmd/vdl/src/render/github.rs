@@ -3,14 +3,16 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::place::Locator;
+use super::place::locate;
 use super::{Findings, severity_name, shown_path};
 
 pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let locator = Locator::new(findings.sources);
     for diagnostic in findings.diagnostics {
         write!(out, "::{} ", severity_name(diagnostic.severity))?;
-        if let Some(at) = diagnostic.span.and_then(|span| locator.locate(span)) {
+        if let Some(at) = diagnostic
+            .span
+            .and_then(|span| locate(findings.sources, span))
+        {
             let path = escape(&shown_path(at.source, findings.directory), PROPERTY);
             write!(
                 out,

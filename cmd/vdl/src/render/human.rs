@@ -7,20 +7,19 @@ use vdl_parser::diagnostic::{Diagnostic, Help, Severity};
 use vdl_parser::source::{SourceId, Span};
 
 use super::excerpt::{Excerpt, excerpt, near};
-use super::place::Locator;
+use super::place::locate;
 use super::{Findings, Paint, plain, shown_path};
 
 pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
     let renderer = renderer(findings.paint);
-    let locator = Locator::new(findings.sources);
     for diagnostic in findings.diagnostics {
-        let (group, columns) = finding(findings, &locator, diagnostic);
+        let (group, columns) = finding(findings, diagnostic);
         let mut groups = vec![group];
         groups.extend(
             diagnostic
                 .help
                 .iter()
-                .filter_map(|help| suggestion(findings, &locator, help)),
+                .filter_map(|help| suggestion(findings, help)),
         );
         let mut text = renderer.render(&groups);
         for Column { counted, real } in columns {
@@ -65,11 +64,7 @@ struct Column {
 }
 
 /// The finding itself: title, marked source, notes, and ways out that are words only.
-fn finding<'a>(
-    findings: &Findings<'a>,
-    locator: &Locator<'_>,
-    diagnostic: &'a Diagnostic,
-) -> (Group<'a>, Vec<Column>) {
+fn finding<'a>(findings: &Findings<'a>, diagnostic: &'a Diagnostic) -> (Group<'a>, Vec<Column>) {
     let mut columns = Vec::new();
     let title = level(diagnostic.severity)
         .primary_title(plain(&diagnostic.message))
@@ -93,11 +88,10 @@ fn finding<'a>(
             line,
             marks: ranges,
             cut,
-        } = excerpt(source, &spans, locator);
+        } = excerpt(source, &spans);
         let path = shown_path(source, findings.directory);
         if cut && let (Some(range), Some(span)) = (ranges.first(), spans.first()) {
-            let place = locator
-                .locate(*span)
+            let place = locate(findings.sources, *span)
                 .map(|located| located.start)
                 .unwrap_or_default();
             let counted = text[..range.start].chars().count() + 1;
@@ -123,11 +117,7 @@ fn finding<'a>(
 }
 
 /// A way out with edits, drawn as the changed source.
-fn suggestion<'a>(
-    findings: &Findings<'a>,
-    locator: &Locator<'_>,
-    help: &'a Help,
-) -> Option<Group<'a>> {
+fn suggestion<'a>(findings: &Findings<'a>, help: &'a Help) -> Option<Group<'a>> {
     let first = help.edits.first()?.span;
     let id = findings.sources.find(first.start)?;
     let source = findings.sources.source(id);
@@ -151,7 +141,7 @@ fn suggestion<'a>(
         line,
         marks,
         cut: _,
-    } = excerpt(source, &spans, locator);
+    } = excerpt(source, &spans);
     let patches = edits
         .iter()
         .zip(marks)

@@ -8,27 +8,21 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 use vdl_parser::source::Span;
 
-use super::place::Locator;
+use super::place::locate;
 use super::{Findings, disk_path, severity_name};
 
 pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let locator = Locator::new(findings.sources);
     for diagnostic in findings.diagnostics {
         let first = diagnostic
             .span
-            .and_then(|at| span(findings, &locator, at, &diagnostic.label, Rank::Primary));
-        let others = diagnostic.labels.iter().filter_map(|label| {
-            span(
-                findings,
-                &locator,
-                label.span,
-                &label.message,
-                Rank::Secondary,
-            )
-        });
+            .and_then(|at| span(findings, at, &diagnostic.label, Rank::Primary));
+        let others = diagnostic
+            .labels
+            .iter()
+            .filter_map(|label| span(findings, label.span, &label.message, Rank::Secondary));
         let help = diagnostic.help.iter().map(|help| {
             let edits = help.edits.iter().filter_map(|edit| {
-                let at = locator.locate(edit.span)?;
+                let at = locate(findings.sources, edit.span)?;
                 Some(json!({
                     "file": at.source.name(),
                     "path": disk_path(at.source, findings.directory),
@@ -61,14 +55,8 @@ enum Rank {
     Secondary,
 }
 
-fn span(
-    findings: &Findings<'_>,
-    locator: &Locator<'_>,
-    span: Span,
-    label: &str,
-    rank: Rank,
-) -> Option<Value> {
-    let at = locator.locate(span)?;
+fn span(findings: &Findings<'_>, span: Span, label: &str, rank: Rank) -> Option<Value> {
+    let at = locate(findings.sources, span)?;
     Some(json!({
         "file": at.source.name(),
         "path": disk_path(at.source, findings.directory),

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use vdl_parser::diagnostic::Diagnostic;
 use vdl_parser::diagnostic::code::Code;
 
-use super::place::{Located, Locator};
+use super::place::{Located, locate};
 use super::{Findings, severity_name, shown_path};
 
 pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -18,7 +18,6 @@ pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result
         .collect();
     codes.sort_unstable();
     codes.dedup();
-    let locator = Locator::new(findings.sources);
     let rules: Vec<Value> = codes.iter().map(|code| rule(*code)).collect();
     let results: Vec<Value> = findings
         .diagnostics
@@ -26,7 +25,6 @@ pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result
         .map(|diagnostic| {
             result(
                 findings,
-                &locator,
                 diagnostic,
                 codes.binary_search(&diagnostic.code).ok(),
             )
@@ -54,12 +52,7 @@ fn rule(code: Code) -> Value {
     })
 }
 
-fn result(
-    findings: &Findings<'_>,
-    locator: &Locator<'_>,
-    diagnostic: &Diagnostic,
-    rule: Option<usize>,
-) -> Value {
+fn result(findings: &Findings<'_>, diagnostic: &Diagnostic, rule: Option<usize>) -> Value {
     let mut text = diagnostic.message.clone();
     for line in diagnostic
         .notes
@@ -76,11 +69,14 @@ fn result(
         "message": { "text": text },
         "locations": [],
     });
-    if let Some(at) = diagnostic.span.and_then(|span| locator.locate(span)) {
+    if let Some(at) = diagnostic
+        .span
+        .and_then(|span| locate(findings.sources, span))
+    {
         object["locations"] = json!([location(findings, &at)]);
     }
     let others = diagnostic.labels.iter().zip(0..).filter_map(|(label, id)| {
-        let mut place = location(findings, &locator.locate(label.span)?);
+        let mut place = location(findings, &locate(findings.sources, label.span)?);
         place["id"] = json!(id);
         place["message"] = json!({ "text": label.message });
         Some(place)
@@ -91,7 +87,7 @@ fn result(
     }
     let fixes = diagnostic.help.iter().filter(|help| !help.edits.is_empty()).map(|help| {
         let changes = help.edits.iter().filter_map(|edit| {
-            let at = locator.locate(edit.span)?;
+            let at = locate(findings.sources, edit.span)?;
             Some(json!({
                 "artifactLocation": { "uri": uri(&shown_path(at.source, findings.directory)) },
                 "replacements": [{ "deletedRegion": region(&at), "insertedContent": { "text": edit.text } }],

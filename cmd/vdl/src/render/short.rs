@@ -2,13 +2,15 @@
 
 use std::io::{self, Write};
 
-use super::place::Locator;
+use super::place::locate;
 use super::{Findings, plain, severity_name};
 
 pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let locator = Locator::new(findings.sources);
     for diagnostic in findings.diagnostics {
-        if let Some(located) = diagnostic.span.and_then(|span| locator.locate(span)) {
+        if let Some(located) = diagnostic
+            .span
+            .and_then(|span| locate(findings.sources, span))
+        {
             write!(out, "{}:{}: ", plain(located.source.name()), located.start)?;
         }
         let severity = severity_name(diagnostic.severity);

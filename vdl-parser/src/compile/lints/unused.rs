@@ -1,4 +1,7 @@
 //! Definitions that no other package can see and this one does not use.
+//!
+//! Errors are not among them: nothing in VDL can use an error, so those that are not exported are there for the code of the
+//! package itself.
 
 use crate::ast::{self, TypeExprKind};
 use crate::compile::definitions::Local;
@@ -22,7 +25,6 @@ pub(super) fn check_unused_definitions(scope: &Scope<'_>) {
     let interfaces: Vec<_> = numbers(definitions.interfaces.len(), Local::Interface)
         .filter(hidden)
         .collect();
-    let errors = numbers(definitions.errors.len(), Local::Error).filter(hidden);
     if !(types.is_empty() && consts.is_empty() && interfaces.is_empty()) {
         let used = Used::find(scope);
         for (code, locals) in [
@@ -36,8 +38,6 @@ pub(super) fn check_unused_definitions(scope: &Scope<'_>) {
                 .for_each(|local| report(scope, code, local));
         }
     }
-    // Nothing in VDL can use an error.
-    errors.for_each(|local| report(scope, Code::LintUnusedError, local));
 }
 
 fn numbers(count: usize, local: fn(u32) -> Local) -> impl Iterator<Item = Local> {
