@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use benches::{process, tree};
+use benches::process;
+use benches::tree::{self, Density};
 use vdl_parser::ast::FileKind;
 use vdl_parser::diagnostic::Diagnostics;
 use vdl_parser::jobs::OneByOne;
@@ -23,7 +24,7 @@ fn main() -> Outcome<()> {
     report("whole process                size      min   median     MB/s    peak/size");
     for kilobytes in [100, 1_000, 3_000, 10_000, 30_000] {
         let root = tempfile::tempdir()?;
-        let bytes = tree::write(root.path(), kilobytes * 1000)?;
+        let bytes = tree::write(root.path(), kilobytes * 1000, Density::Usual)?;
         for threads in ["1", "2"] {
             let run = || check(&vdl, root.path(), threads);
             row(
@@ -47,6 +48,16 @@ fn main() -> Outcome<()> {
                 process::repeat(times(bytes), run)?,
             );
         }
+    }
+    let root = tempfile::tempdir()?;
+    let bytes = tree::write(root.path(), 3_000_000, Density::Dense)?;
+    for threads in ["1", "2"] {
+        let run = || check(&vdl, root.path(), threads);
+        row(
+            &format!("dense, vdl check -j {threads}"),
+            bytes,
+            process::repeat(times(bytes), run)?,
+        );
     }
     small_package(&vdl)?;
     in_process()
@@ -99,9 +110,14 @@ fn in_process() -> Outcome<()> {
     const BYTES: usize = 3_000_000;
     report("\none thread, in process       size      min   median     MB/s");
     let root = tempfile::tempdir()?;
-    let bytes = tree::write(root.path(), BYTES)?;
+    let bytes = tree::write(root.path(), BYTES, Density::Usual)?;
     let texts: Vec<String> = (0..)
-        .flat_map(|package| [tree::file_text(package, 0), tree::file_text(package, 1)])
+        .flat_map(|package| {
+            [
+                tree::file_text(package, 0, Density::Usual),
+                tree::file_text(package, 1, Density::Usual),
+            ]
+        })
         .scan(0, |sum, text| {
             *sum += text.len();
             (*sum <= bytes).then_some(text)

@@ -105,7 +105,7 @@ pub fn compile(
 }
 
 /// Sources of a window are at least this many bytes, unless it is the last.
-const WINDOW_BYTES: usize = 256 << 10;
+const WINDOW_BYTES: usize = 96 << 10;
 
 fn compile_all(
     packages: &[LoadedPackage],

@@ -25,6 +25,10 @@ use console::Console;
 use exit::{Exit, Usage};
 use setting::Setting;
 
+/// Compiling is small allocations by the million, made on one thread and freed on another.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     crash::install_hook();
     // Syntax trees may nest deeply, and the main thread's stack is as large as the system likes.

@@ -20,6 +20,7 @@
 //! There is no input or output here, no threads and nothing asynchronous. The VDL source language is the business of
 //! `vdl-parser`; the wire format, VOM, that of `v23`.
 
+pub mod coder;
 mod compatible;
 mod convert;
 mod kind;
@@ -28,6 +29,7 @@ mod types;
 mod value;
 mod zero;
 
+pub use crate::coder::{VdlKey, VdlRead, VdlStruct, VdlType, VdlWrite};
 pub use crate::compatible::compatible;
 pub use crate::convert::ConvertError;
 pub use crate::kind::Kind;

@@ -26,6 +26,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("anstream", &["vdl-cli"]),
     ("annotate-snippets", &["vdl-cli"]),
     ("anyhow", &["vdl-cli"]),
+    ("mimalloc", &["vdl-cli"]),
     ("serde_json", &["vdl-cli"]),
     ("tokio", &["v23"]),
 ];

@@ -1,5 +1,6 @@
 //! `vdl check` and `vdl compile`: the whole front end, nothing kept.
 
+use std::mem::ManuallyDrop;
 use std::time::Instant;
 
 use anyhow::Result;
@@ -80,8 +81,8 @@ pub(crate) struct Run {
     pub(crate) sources: SourceMap,
     /// All findings.
     pub(crate) diagnostics: Diagnostics,
-    /// All packages.
-    pub(crate) checked: Checked,
+    /// All packages. The process ends after the run: they are not worth freeing.
+    pub(crate) checked: ManuallyDrop<Checked>,
 }
 
 impl Run {
@@ -131,7 +132,7 @@ impl Run {
         Self {
             sources,
             diagnostics,
-            checked,
+            checked: ManuallyDrop::new(checked),
         }
     }
 
