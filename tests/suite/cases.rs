@@ -4,13 +4,12 @@
 //! file one line says how many cases ran and passed; a failed case is named with what was expected and what was seen.
 
 mod canonical_type;
-mod corpus;
-mod dump;
-mod embedded;
-mod format;
-mod run;
+pub(crate) mod corpus;
+pub(crate) mod dump;
+pub(crate) mod run;
 mod vdl;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
@@ -21,27 +20,30 @@ pub(crate) struct Failure {
     pub(crate) report: Vec<String>,
 }
 
-/// Runs a kind of case file wherever it is present.
+/// Runs a kind of case file wherever it is present; `what` starts the line about each.
 pub(crate) fn run_files<C: DeserializeOwned>(
+    what: &str,
     file: &str,
     cases: fn(&Path) -> Vec<C>,
     check: fn(&C) -> Option<Failure>,
 ) {
     let mut failed = 0;
     let mut files = 0;
-    for folder in folders() {
+    for (name, folder) in folders() {
         let path = folder.join(file);
         if !path.is_file() {
             continue;
         }
         files += 1;
         let cases = cases(&path);
-        let failures: Vec<Failure> = cases.iter().filter_map(check).collect();
+        let failures: Vec<Failure> = cases
+            .iter()
+            .filter_map(|case| survive(case, check))
+            .collect();
+        let passed = cases.len() - failures.len();
         print(&format!(
-            "cases {}: {} run, {} passed",
-            path.display(),
-            cases.len(),
-            cases.len() - failures.len()
+            "{what} {name}/{file}: {} run, {passed} passed",
+            cases.len()
         ));
         for failure in &failures {
             print(&format!(
@@ -54,6 +56,18 @@ pub(crate) fn run_files<C: DeserializeOwned>(
     }
     assert!(files > 0, "{file} is in no folder");
     assert_eq!(failed, 0, "{failed} cases failed");
+}
+
+/// A case that panics has failed, and the others still run.
+fn survive<C>(case: &C, check: fn(&C) -> Option<Failure>) -> Option<Failure> {
+    let run = AssertUnwindSafe(|| check(case));
+    catch_unwind(run).unwrap_or_else(|_| {
+        let report = vec!["panicked; see above".to_owned()];
+        Some(Failure {
+            id: "a case".to_owned(),
+            report,
+        })
+    })
 }
 
 /// The file itself is a JSON object with a list of cases.
@@ -69,21 +83,15 @@ pub(crate) fn read_cases<C: DeserializeOwned>(path: &Path) -> Vec<C> {
     envelope.cases
 }
 
-fn folders() -> Vec<PathBuf> {
-    let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("../testdata");
+/// The folders of cases, with the names that people know them by.
+fn folders() -> Vec<(String, PathBuf)> {
+    // Tests run in the folder of their package; relative folders are meant from the workspace.
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let extra = std::env::var_os("VDL_EXTRA_CASES").unwrap_or_default();
-    let extra = std::env::split_paths(&extra)
-        .filter(|path| !path.as_os_str().is_empty())
-        .map(|path| {
-            // Tests run in the folder of their package; relative folders are meant from the workspace.
-            if path.is_absolute() {
-                path
-            } else {
-                Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
-            }
-        });
-    std::iter::once(own)
-        .chain(extra.collect::<Vec<_>>())
+    let extra = std::env::split_paths(&extra).filter(|path| !path.as_os_str().is_empty());
+    std::iter::once(PathBuf::from("testdata"))
+        .chain(extra)
+        .map(|path| (path.display().to_string(), workspace.join(path)))
         .collect()
 }
 
@@ -91,6 +99,6 @@ fn folders() -> Vec<PathBuf> {
     clippy::print_stdout,
     reason = "the summary line of each file is the interface of this suite"
 )]
-fn print(line: &str) {
+pub(crate) fn print(line: &str) {
     println!("{line}");
 }

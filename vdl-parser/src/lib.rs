@@ -30,7 +30,7 @@
 //! ```
 //!
 //! A run goes through the modules from the outside in: [`load`] finds packages and their files, [`scan`] and [`parse`]
-//! make syntax trees of them ([`ast`]), [`compile`] makes the typed IR ([`env`]) of these, and [`session`] puts the
+//! make syntax trees of them ([`ast`]), [`compile`] makes the typed IR ([`mod@env`]) of these, and [`session`] puts the
 //! stages in order. Texts and places live in [`source`], findings in [`diagnostic`].
 //!
 //! The library prints nothing, reads no environment variables and starts no threads; only [`load`] reads files. The

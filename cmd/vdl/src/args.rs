@@ -1,6 +1,6 @@
 //! The command line as people write it: commands, flags, and what each means (`codegen` §6, `vdl-language` §12).
 //!
-//! The flags of every command are here and nothing that acts on them is. [`normalise`](crate::args::normalise) has
+//! The flags of every command are here and nothing that acts on them is. [`normalise`] has
 //! turned single-dash long flags into the form that clap knows before these types see them.
 
 pub(crate) mod normalise;

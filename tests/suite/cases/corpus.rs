@@ -16,15 +16,15 @@ use super::run::Outcome;
 use super::{dump, print};
 
 #[derive(Deserialize)]
-pub(super) struct Corpus {
+pub(crate) struct Corpus {
     order: Vec<String>,
-    pub(super) packages: Vec<Package>,
+    pub(crate) packages: Vec<Package>,
 }
 
 #[derive(Deserialize)]
-pub(super) struct Package {
-    pub(super) path: String,
-    pub(super) expect: Json,
+pub(crate) struct Package {
+    pub(crate) path: String,
+    pub(crate) expect: Json,
 }
 
 #[test]
@@ -72,17 +72,17 @@ fn cases_vdl_corpus() {
     );
 }
 
-pub(super) fn root() -> Option<PathBuf> {
+pub(crate) fn root() -> Option<PathBuf> {
     std::env::var_os("VDL_CORPUS").map(PathBuf::from)
 }
 
-pub(super) fn read() -> Corpus {
+pub(crate) fn read() -> Corpus {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../testdata/vdl/corpus.json");
     let text = std::fs::read_to_string(path).expect("the recorded corpus");
     serde_json::from_str(&text).expect("the recorded corpus")
 }
 
-pub(super) fn run(corpus: &Corpus, root: PathBuf) -> Outcome {
+pub(crate) fn run(corpus: &Corpus, root: PathBuf) -> Outcome {
     let mut sources = SourceMap::new();
     let mut diagnostics = Diagnostics::new();
     // The standard packages of the tree are compared like all others, in place of the embedded ones.

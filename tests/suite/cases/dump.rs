@@ -7,7 +7,7 @@ use super::canonical_type;
 use super::run::Outcome;
 
 /// The `order` and the dumps of all packages that are not embedded, as the cases record them.
-pub(super) fn of(outcome: &Outcome) -> Json {
+pub(crate) fn of(outcome: &Outcome) -> Json {
     let env = &outcome.checked.env;
     let order: Vec<&str> = outcome
         .checked
@@ -30,7 +30,7 @@ pub(super) fn of(outcome: &Outcome) -> Json {
 }
 
 /// Appends every difference, named by its path.
-pub(super) fn compare(expected: &Json, seen: &Json, path: &str, report: &mut Vec<String>) {
+pub(crate) fn compare(expected: &Json, seen: &Json, path: &str, report: &mut Vec<String>) {
     match (expected, seen) {
         (Json::Object(hash), Json::String(text)) if is_hash(hash) => {
             let digest: String = Sha256::digest(text)

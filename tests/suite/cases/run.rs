@@ -19,8 +19,8 @@ use vdl_parser::source::SourceMap;
 
 /// The input of a case.
 #[derive(Clone, Deserialize)]
-pub(super) struct Input {
-    pub(super) id: String,
+pub(crate) struct Input {
+    pub(crate) id: String,
     #[serde(default)]
     packages: Vec<Package>,
     #[serde(default)]
@@ -60,15 +60,15 @@ enum Mode {
 }
 
 /// What a case gave.
-pub(super) struct Outcome {
-    pub(super) sources: SourceMap,
-    pub(super) checked: Checked,
+pub(crate) struct Outcome {
+    pub(crate) sources: SourceMap,
+    pub(crate) checked: Checked,
     /// The value of a config file, or those of an expression list.
-    pub(super) values: Vec<Value>,
-    pub(super) errors: Vec<Diagnostic>,
+    pub(crate) values: Vec<Value>,
+    pub(crate) errors: Vec<Diagnostic>,
 }
 
-pub(super) fn run(input: &Input) -> Outcome {
+pub(crate) fn run(input: &Input) -> Outcome {
     let root = tempfile::tempdir().expect("a directory for the case");
     for package in &input.packages {
         write(root.path(), package);
@@ -105,7 +105,7 @@ pub(super) fn run(input: &Input) -> Outcome {
 
 impl Input {
     /// The same case with every source in another form.
-    pub(super) fn map_sources(&self, mut change: impl FnMut(&str, &str) -> String) -> Self {
+    pub(crate) fn map_sources(&self, mut change: impl FnMut(&str, &str) -> String) -> Self {
         let mut input = self.clone();
         for package in &mut input.packages {
             for (name, text) in &mut package.files {

@@ -11,12 +11,12 @@ use super::{Failure, dump, read_cases, run_files};
 
 #[test]
 fn cases_vdl_ok() {
-    run_files("vdl/ok.json", read_cases, check_ok);
+    run_files("cases", "vdl/ok.json", read_cases, check_ok);
 }
 
 #[test]
 fn cases_vdl_bad() {
-    run_files("vdl/bad.json", read_cases, check_bad);
+    run_files("cases", "vdl/bad.json", read_cases, check_bad);
 }
 
 #[derive(Deserialize)]

@@ -10,12 +10,12 @@ use vdl_parser::ast::FileKind;
 use vdl_parser::scan::scan;
 use vdl_parser::source::SourceMap;
 
-use super::run::{Input, run};
-use super::{Failure, corpus, dump, print, read_cases, run_files};
+use crate::cases::run::{Input, run};
+use crate::cases::{Failure, corpus, dump, print, read_cases, run_files};
 
 #[test]
-fn formatted_cases_mean_the_same() {
-    run_files("vdl/ok.json", read_cases, check);
+fn formatted_programs_mean_the_same() {
+    run_files("formatted", "vdl/ok.json", read_cases, check);
 }
 
 #[derive(Deserialize)]

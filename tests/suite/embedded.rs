@@ -10,7 +10,7 @@ use vdl_parser::load::{SearchPath, SearchPathOptions};
 use vdl_parser::session::{self, Checked, Options};
 use vdl_parser::source::SourceMap;
 
-use super::{corpus, dump};
+use crate::cases::{corpus, dump};
 
 #[test]
 fn embedded_packages_equal_the_corpus() {
