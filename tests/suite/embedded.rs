@@ -43,6 +43,7 @@ fn embedded_packages_equal_the_corpus() {
 #[test]
 fn own_packages_have_no_findings_and_are_canonical() {
     check(&["./...".to_owned()], "examples");
+    check(&["./...".to_owned()], "testdata/interop");
 
     for package in vdlroot::packages() {
         for file in package.files {
