@@ -4,6 +4,7 @@
 //! [`Jobs`], and compiles packages in dependency order (`vdl-language` §1). Packages go through in windows, so that the
 //! syntax trees of a large tree are never all in memory; one window is parsed while the one before it is compiled.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
@@ -66,8 +67,41 @@ pub fn check(
 ) -> Checked {
     match load::load(arguments, search, &options.load, sources, diagnostics) {
         Some(loaded) => compile(loaded, &options.compile, jobs, sources, diagnostics),
-        None => Checked::default(),
+        None => {
+            check_syntax(jobs, sources, diagnostics);
+            Checked::default()
+        }
     }
+}
+
+/// Reports the syntax errors of all sources of a run whose packages could not be loaded: what is wrong with the imports
+/// of one file is no reason to be silent about the others.
+pub fn check_syntax(jobs: &dyn Jobs, sources: &SourceMap, diagnostics: &mut Diagnostics) {
+    let files: Vec<SourceId> = sources
+        .sources()
+        .filter(|(_, source)| source.name().ends_with(".vdl"))
+        .map(|(id, _)| id)
+        .collect();
+    let found: Vec<Mutex<Vec<Diagnostic>>> = files.iter().map(|_| Mutex::default()).collect();
+    jobs.run(files.len(), &|job| {
+        let parsed = parse_file(sources.source(files[job]), files[job], FileKind::Package);
+        *found[job].lock().unwrap_or_else(PoisonError::into_inner) = parsed.diagnostics;
+    });
+    // Errors in headers are known already.
+    let known: HashSet<_> = diagnostics
+        .peek()
+        .iter()
+        .map(|known| (known.code, known.span))
+        .collect();
+    for diagnostic in found
+        .into_iter()
+        .flat_map(|found| found.into_inner().unwrap_or_else(PoisonError::into_inner))
+    {
+        if !known.contains(&(diagnostic.code, diagnostic.span)) {
+            diagnostics.push(diagnostic);
+        }
+    }
+    diagnostics.sort();
 }
 
 /// Compiles what has been loaded. A failing package does not stop the others, but what imports it is passed over.

@@ -108,7 +108,7 @@ impl Run {
             )
         });
         let loading = start.elapsed();
-        let checked = loaded.map_or_else(Checked::default, |loaded| {
+        let checked = if let Some(loaded) = loaded {
             let paths = loaded.packages.iter().map(|package| package.path.as_str());
             console.verbose(|| format!("compiling {}", paths.collect::<Vec<_>>().join(" ")));
             session::compile(
@@ -118,7 +118,10 @@ impl Run {
                 &sources,
                 &mut diagnostics,
             )
-        });
+        } else {
+            session::check_syntax(&setting.threads, &sources, &mut diagnostics);
+            Checked::default()
+        };
         if setting.time {
             let compiling = start.elapsed() - loading;
             let bytes: usize = sources
