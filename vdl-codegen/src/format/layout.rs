@@ -107,29 +107,43 @@ fn commented_lines(pieces: &[Piece]) -> Vec<bool> {
     commented
 }
 
-/// Frees what may stay on one line: brackets without items, and bodies with one member on the line of the brackets.
+/// Frees what may stay on one line: brackets without items, and bodies with one member on the line of the brackets,
+/// unless lines will break inside it.
 fn free_short_bodies(source: &Source, scan: &Scan, marks: &mut [Mark]) {
-    // For each open bracket its index, and the number of items around it before it.
-    let mut open: Vec<(usize, u32)> = Vec::new();
-    let mut items = 0;
+    // For each open bracket its index, and what was counted around it before it.
+    let mut open: Vec<(usize, Inside)> = Vec::new();
+    let mut inside = Inside::default();
     for at in 0..marks.len() {
-        items += u32::from(marks[at].item);
+        inside.items += u32::from(marks[at].item);
         match marks[at].role {
-            Role::Open(_) => open.push((at, std::mem::take(&mut items))),
+            Role::Open(_) => open.push((at, std::mem::take(&mut inside))),
             Role::Close => {
-                let Some((opener, items_around)) = open.pop() else {
+                let Some((opener, around)) = open.pop() else {
                     continue;
                 };
-                let inside = Span::new(scan.tokens[opener].span.end, scan.tokens[at].span.start);
-                let short = items == 1 && !source.slice(inside).contains('\n');
-                if items == 0 || short && marks[opener].role == Role::Open(Block::Body) {
+                let between = Span::new(scan.tokens[opener].span.end, scan.tokens[at].span.start);
+                let short =
+                    inside.items == 1 && !inside.breaks && !source.slice(between).contains('\n');
+                if inside.items == 0 || short && marks[opener].role == Role::Open(Block::Body) {
                     marks[opener].role = Role::Open(Block::Free);
                 }
-                items = items_around;
+                let breaks = inside.breaks || marks[opener].role != Role::Open(Block::Free);
+                inside = Inside {
+                    breaks: around.breaks || breaks,
+                    ..around
+                };
             }
             Role::Plain | Role::Terminator | Role::LastComma => {}
         }
     }
+}
+
+/// What stands between two brackets.
+#[derive(Clone, Copy, Default)]
+struct Inside {
+    items: u32,
+    /// Whether lines will break there.
+    breaks: bool,
 }
 
 /// Gives items of groups and bodies lines of their own.
