@@ -106,22 +106,43 @@ pub(crate) struct GlobalArgs {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Check packages and everything they import, warnings included.
+    #[command(
+        after_help = "Examples:\n  vdl check                        the package in the current directory\n  vdl check ./... --deny warnings  everything below it, in CI\n  vdl check --error-format github all"
+    )]
     Check(CheckArgs),
     /// Check packages and everything they import, and print the path of each package that is fine.
+    #[command(after_help = "Examples:\n  vdl compile my/pkg\n  vdl compile -status=false ./...")]
     Compile(CompileArgs),
     /// Print packages and everything they import, dependencies first.
+    #[command(
+        after_help = "Examples:\n  vdl list my/pkg\n  vdl list --format dot ./... | dot -Tsvg"
+    )]
     List(ListArgs),
     /// Print what packages mean once they are compiled.
+    #[command(
+        after_help = "Examples:\n  vdl dump my/pkg                 canonical VDL, for people\n  vdl dump --format json ./...    one JSON object per package\n  vdl dump my/pkg --type Record    the canonical string of a type"
+    )]
     Dump(DumpArgs),
     /// Format sources.
+    #[command(
+        after_help = "Examples:\n  vdl fmt                   formats the package in the current directory\n  vdl fmt --check ./...     fails and shows a diff if anything would change\n  vdl fmt --stdin < a.vdl   formats standard input"
+    )]
     Fmt(FmtArgs),
     /// Evaluate constant expressions.
+    #[command(
+        after_help = "Examples:\n  vdl eval 'uint16(1)<<10 + 3'\n  vdl eval --type float64 '1.0/3'\n  vdl eval --import my/pkg '\"my/pkg\".Limit * 2'"
+    )]
     Eval(EvalArgs),
     /// Explain an error or warning by its code.
+    #[command(after_help = "Examples:\n  vdl explain E0301\n  vdl explain type/bad-optional")]
     Explain(ExplainArgs),
     /// Print the completion script of a shell.
+    #[command(
+        after_help = "Examples:\n  vdl completions bash > ~/.local/share/bash-completion/completions/vdl"
+    )]
     Completions(CompletionsArgs),
     /// Print a manual page.
+    #[command(after_help = "Examples:\n  vdl man > vdl.1\n  vdl man check > vdl-check.1")]
     Man(ManArgs),
     /// Print the version.
     Version(VersionArgs),
