@@ -8,6 +8,7 @@ pub(crate) mod corpus;
 pub(crate) mod dump;
 pub(crate) mod run;
 mod vdl;
+mod vom;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};

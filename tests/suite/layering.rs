@@ -3,6 +3,7 @@
 //! Every rule is a function from a [`Tree`] to its violations, so that each is shown to fail on a tree that breaks it.
 
 mod manifests;
+mod rooms;
 mod sources;
 mod tree;
 
@@ -10,10 +11,11 @@ use tree::Tree;
 
 type Rule = fn(&Tree) -> Vec<String>;
 
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     manifests::crates_depend_only_downwards,
     manifests::outside_crates_stay_in_their_room,
     manifests::members_inherit_the_workspace,
+    rooms::rooms_use_only_lower_rooms,
     sources::pure_crates_do_no_io,
     sources::libraries_never_print_or_exit,
     sources::libraries_read_no_environment,
@@ -58,6 +60,26 @@ fn layering_fails_when_a_rule_is_broken() {
             "extra/Cargo.toml",
             "[package]\nname = \"extra\"\nedition = \"2021\"\n",
             "extra/Cargo.toml: does not inherit",
+        ),
+        (
+            "runtime/Cargo.toml",
+            "\n[dependencies]\nvdl-codegen.workspace = true\n",
+            "v23 may not depend on vdl-codegen",
+        ),
+        (
+            "runtime/src/vom/wire.rs",
+            "use crate::rpc::Client;\n",
+            "runtime/src/vom/wire.rs: vom may not use rpc",
+        ),
+        (
+            "runtime/src/verror.rs",
+            "use v23::{context, vom::{Encoder, encode}, conn};\n",
+            "runtime/src/verror.rs: verror may not use conn",
+        ),
+        (
+            "runtime/src/sundries.rs",
+            "//! Things.\n",
+            "no rule says where room sundries stands",
         ),
         (
             "vdl-parser/src/ast.rs",

@@ -13,7 +13,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("vdl-cli", &["vdl", "vdlroot", "vdl-parser", "vdl-codegen"]),
     ("tests", &[]),
     ("benches", &[]),
-    ("vdl-fuzz", &["vdl", "vdl-parser", "vdl-codegen"]),
+    ("vdl-fuzz", &["v23", "vdl", "vdl-parser", "vdl-codegen"]),
 ];
 
 /// Crates from outside and the only packages whose libraries may use them.

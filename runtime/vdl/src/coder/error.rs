@@ -31,3 +31,25 @@ pub enum ReadError {
     #[error("{0}")]
     Refused(String),
 }
+
+impl ReadError {
+    /// The class of the error, a short word that the conformance cases use.
+    pub fn class(&self) -> &'static str {
+        match self {
+            Self::Convert(error) => match error {
+                ConvertError::Incompatible { .. } => "incompatible",
+                ConvertError::Number { .. } => "precision",
+                ConvertError::Label { .. } => "enum_label",
+                ConvertError::Length { .. } => "length_mismatch",
+                ConvertError::UnionField { .. } => "union_field",
+                ConvertError::Nil { .. } => "nil_to_non_nilable",
+                ConvertError::Value(_) => "limit",
+            },
+            Self::Value(_) => "limit",
+            Self::Index { ty, .. } if ty.labels().is_some() => "enum_index",
+            Self::Index { .. } => "field_index",
+            Self::Utf8 => "utf8",
+            Self::Refused(_) => "refused",
+        }
+    }
+}

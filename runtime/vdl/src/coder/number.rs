@@ -44,9 +44,9 @@ impl Number {
         let integer = match self {
             Self::Float32(value) => return Some(value),
             Self::Float64(value) => {
-                let narrows = kind == Kind::Float32;
-                let fits = !narrows || !(value.abs() > f64::from(f32::MAX));
-                return fits.then_some(value);
+                // NaN is not too large.
+                let too_large = kind == Kind::Float32 && value.abs() > f64::from(f32::MAX);
+                return (!too_large).then_some(value);
             }
             Self::Unsigned(value) => i128::from(value),
             Self::Signed(value) => i128::from(value),

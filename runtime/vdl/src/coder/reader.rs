@@ -45,7 +45,7 @@ impl<'t, T: VdlType + ?Sized> Target<'t> for Of<T> {
 }
 
 impl<'t> Target<'t> for TypeRef<'t> {
-    fn ty(self) -> TypeRef<'t> {
+    fn ty(self) -> Self {
         self
     }
 }
