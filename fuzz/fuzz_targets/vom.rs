@@ -13,7 +13,10 @@ fuzz_target!(|data: &[u8]| {
     while let Ok(value) = decoder.decode::<Value>(&mut input) {
         let bytes = encode(&value).expect("what was read can be written");
         let again: Value = decode(&bytes).expect("what was written can be read");
-        assert_eq!(text(&again), text(&value));
+        // A few bytes can mean millions of zeros; their text is another matter.
+        if value.as_ref().size() < 10_000 {
+            assert_eq!(text(&again), text(&value));
+        }
         if let Some(last) = &last {
             // A value read as another type is the value converted, but for fields that are left out.
             let read = decode_as(&bytes, last.ty());
