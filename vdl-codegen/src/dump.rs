@@ -79,7 +79,7 @@ impl Dump<'_> {
         object.number("col", self.col(def.file, def.span));
         docs(object, &def.docs);
         object.truth("exported", def.exported);
-        // The reference drops the documentation of enum labels, and so does its dump.
+        // The recorded dumps have no documentation of enum labels.
         if def.base.name().is_none() && def.ty.fields().is_some() {
             let docs = || def.members.iter().map(|member| &member.docs);
             object.texts_unless_empty("field_doc", docs().map(|docs| docs.doc.as_str()));
