@@ -15,22 +15,29 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! Values of types that are not known, or of no interest, are handed on as [`Any`] without being decoded. What is read
+//! from [`bytes::Bytes`] with [`decode_shared`] and its like shares them.
+//!
 //! Nothing here reads or writes files or sockets. How types and values meet the format is told in [`vdl::coder`].
 
+mod any;
 mod body;
 mod convert;
 mod decoder;
+pub mod dump;
 mod encoder;
 mod error;
 mod exact;
 mod ids;
 mod limits;
 mod skip;
+mod splice;
 mod types;
 mod wire;
 mod writer;
 
-pub use self::decoder::{Decoder, ValueDecoder, decode, decode_as};
+pub use self::any::Any;
+pub use self::decoder::{Decoder, ValueDecoder, decode, decode_as, decode_shared};
 pub use self::encoder::{Encoder, ValueEncoder, encode};
 pub use self::error::{Bound, DecodeError, DecodeErrorKind, EncodeError};
 pub use self::limits::Limits;

@@ -2,7 +2,12 @@
 
 #[path = "../vdl/tests/arbitrary.rs"]
 mod arbitrary;
+mod natives;
 mod node;
+mod rpc;
+mod values;
+mod verror;
+mod vom_any;
 mod vom_hostile;
 mod vom_properties;
 mod vom_statics;

@@ -64,6 +64,8 @@ macro_rules! structure {
     };
 }
 
+pub(crate) use structure;
+
 structure!(Node, "tree.Node" {
     0 text "Text": String,
     1 number "Number": i64,

@@ -16,7 +16,7 @@ fn same(a: &Value, b: &Value) -> bool {
     a == b || a.to_string() == b.to_string()
 }
 
-fn nodes() -> impl Strategy<Value = Node> {
+pub(crate) fn nodes() -> impl Strategy<Value = Node> {
     let leaf = (
         any::<String>(),
         any::<i64>(),

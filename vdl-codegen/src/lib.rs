@@ -4,4 +4,5 @@
 
 pub mod dump;
 pub mod format;
+pub mod render;
 pub mod vdl;

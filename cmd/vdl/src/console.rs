@@ -11,7 +11,7 @@ use vdl_parser::diagnostic::Severity;
 
 use crate::args::{ColorWhen, ErrorFormat, GlobalArgs};
 use crate::exit::{Exit, Usage};
-use crate::render::{Paint, title_line};
+use vdl_codegen::render::{Paint, title_line};
 
 /// Where everything is written.
 #[derive(Debug)]

@@ -7,7 +7,9 @@ use vdl_parser::source::SourceMap;
 use crate::args::ErrorFormat;
 use crate::console::Console;
 use crate::exit::Exit;
-use crate::render::{Findings, render};
+use vdl_codegen::render::Findings;
+
+use crate::render::render;
 use crate::setting::Setting;
 
 /// What happens to warnings.

@@ -1,9 +1,10 @@
 //! Receiving values: vom §1, §5, §8 and §10.
 
+use bytes::{Buf, Bytes};
 use vdl::coder::{ReadError, VdlRead, read_value};
 use vdl::{ConvertError, Type, TypeRef, Value, compatible};
 
-use super::body::{Body, Tables};
+use super::body::{Body, Nesting, Source, Tables};
 use super::convert::ConvertReader;
 use super::error::{DecodeError, DecodeErrorKind};
 use super::exact::ExactReader;
@@ -20,6 +21,20 @@ pub fn decode<T: VdlRead>(bytes: &[u8]) -> Result<T, DecodeError> {
 /// The first value of a stream as a value of a type; what comes after it is not looked at.
 pub fn decode_as(bytes: &[u8], target: &Type) -> Result<Value, DecodeError> {
     Decoder::new().decode_as(&mut &*bytes, target)
+}
+
+/// The first value of a stream, which may keep parts of the bytes without a copy; what comes after it is not looked at.
+///
+/// ```
+/// use bytes::Bytes;
+///
+/// let sent = v23::vom::encode(&b"a large picture"[..])?;
+/// let received: Bytes = v23::vom::decode_shared(&sent.into())?;
+/// assert_eq!(received, "a large picture");
+/// # Ok::<_, Box<dyn std::error::Error>>(())
+/// ```
+pub fn decode_shared<T: VdlRead>(bytes: &Bytes) -> Result<T, DecodeError> {
+    Decoder::new().decode_shared(&mut bytes.clone())
 }
 
 /// The receiver of a stream that has types and values in one line.
@@ -52,6 +67,20 @@ impl Decoder {
     pub fn decode<T: VdlRead>(&mut self, input: &mut &[u8]) -> Result<T, DecodeError> {
         self.values.define_types(&mut self.types, input)?;
         self.values.decode(&self.types, input)
+    }
+
+    /// Reads the next value, which may keep parts of `input` without a copy, and moves `input` behind it.
+    ///
+    /// # Errors
+    ///
+    /// As of [`decode`](Self::decode).
+    pub fn decode_shared<T: VdlRead>(&mut self, input: &mut Bytes) -> Result<T, DecodeError> {
+        let mut rest = &input[..];
+        let defined = self.values.define_types(&mut self.types, &mut rest);
+        let types_len = input.len() - rest.len();
+        input.advance(types_len);
+        defined?;
+        self.values.decode_shared(&self.types, input)
     }
 
     /// Reads the next value as a value of a type, and moves `input` behind it.
@@ -100,16 +129,43 @@ impl ValueDecoder {
         types: &TypeDecoder,
         input: &mut &[u8],
     ) -> Result<T, DecodeError> {
+        self.read(types, input, None)
+    }
+
+    /// Reads the next value, which may keep parts of `input` without a copy, and moves `input` behind it.
+    ///
+    /// # Errors
+    ///
+    /// As of [`decode`](Self::decode).
+    pub fn decode_shared<T: VdlRead>(
+        &mut self,
+        types: &TypeDecoder,
+        input: &mut Bytes,
+    ) -> Result<T, DecodeError> {
+        let mut rest = &input[..];
+        let value = self.read(types, &mut rest, Some(input))?;
+        let len = input.len() - rest.len();
+        input.advance(len);
+        Ok(value)
+    }
+
+    fn read<'a, T: VdlRead>(
+        &mut self,
+        types: &TypeDecoder,
+        input: &mut &'a [u8],
+        shared: Option<&'a Bytes>,
+    ) -> Result<T, DecodeError> {
         let mut message = self.begin(types, input)?;
         let (ty, wanted) = (message.ty, T::vdl_type());
         let is_dynamic = *wanted == Type::ANY;
         let tables = std::mem::take(&mut message.tables);
-        let levels = if is_dynamic {
-            self.limits.depth
+        let nesting = if is_dynamic {
+            Nesting::Dynamic
         } else {
-            self.limits.static_depth
+            Nesting::Static
         };
-        let body = self.body(&message, types, &tables, levels);
+        let source = Source::Message(types, &tables);
+        let body = Body::new(message.body.clone(), source, nesting, &self.limits).shared(shared);
         let (value, rest) = if ty == *wanted || is_dynamic {
             // What an any holds is its own message.
             let held = (ty != *wanted).then_some(ty);
@@ -138,7 +194,8 @@ impl ValueDecoder {
         let mut message = self.begin(types, input)?;
         let ty = message.ty;
         let tables = std::mem::take(&mut message.tables);
-        let body = self.body(&message, types, &tables, self.limits.depth);
+        let source = Source::Message(types, &tables);
+        let body = Body::new(message.body.clone(), source, Nesting::Dynamic, &self.limits);
         let (value, rest) = if ty == *target {
             let mut reader = ExactReader { body, held: None };
             (read_value(&mut reader, ty)?, reader.body.input)
@@ -224,23 +281,6 @@ impl ValueDecoder {
             body,
             rest,
         })
-    }
-
-    fn body<'a, 't>(
-        &self,
-        message: &Message<'a, 't>,
-        types: &'t TypeDecoder,
-        tables: &'t Tables,
-        levels: u32,
-    ) -> Body<'a, 't> {
-        let memory = message.body.len().saturating_mul(16);
-        Body {
-            input: message.body.clone(),
-            types,
-            tables,
-            levels,
-            memory: memory.saturating_add(self.limits.memory),
-        }
     }
 
     fn end<'a>(

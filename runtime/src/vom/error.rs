@@ -13,6 +13,9 @@ pub enum EncodeError {
     /// Something is longer than peers accept, 2^30 bytes or elements.
     #[error("length {0} is more than peers accept")]
     TooLarge(usize),
+    /// The value is nested deeper than readers follow.
+    #[error("the value is nested too deep")]
+    TooDeep,
     /// The value cannot be written, for a reason of its own.
     #[error("{0}")]
     Refused(String),

@@ -4,7 +4,8 @@
 
 use std::borrow::Cow;
 
-use vdl::coder::{ReadError, Reader, Target};
+use bytes::Bytes;
+use vdl::coder::{Held, ReadError, Reader, Target};
 use vdl::{ConvertError, Kind, Type, TypeRef};
 
 use super::body::Body;
@@ -19,10 +20,30 @@ pub(super) struct ExactReader<'a, 't> {
     pub(super) held: Option<TypeRef<'t>>,
 }
 
-impl ExactReader<'_, '_> {
+impl<'a, 't> ExactReader<'a, 't> {
     #[cold]
     fn out_of_range(&self, value: String, kind: Kind) -> DecodeError {
         out_of_range(&self.body, value, kind)
+    }
+
+    /// As many bytes as an array has, or a list of them.
+    #[inline]
+    fn take_bytes(&mut self, len: Option<u64>) -> Result<&'a [u8], DecodeError> {
+        match len {
+            Some(len) => {
+                self.body.input.array_header()?;
+                self.body.input.take(len)
+            }
+            None => self.body.input.bytes(),
+        }
+    }
+
+    /// The type of what an any holds, which comes next.
+    fn any(&mut self) -> Result<Option<TypeRef<'t>>, DecodeError> {
+        match self.held.take() {
+            Some(held) if held.kind() != Kind::Any => Ok(Some(held)),
+            Some(_) | None => self.body.any_header(),
+        }
     }
 }
 
@@ -125,14 +146,17 @@ impl<'t> Reader<'t> for ExactReader<'_, 't> {
         len: Option<u64>,
         _target: impl Target<'t>,
     ) -> Result<Cow<'_, [u8]>, DecodeError> {
-        let bytes = match len {
-            Some(len) => {
-                self.body.input.array_header()?;
-                self.body.input.take(len)?
-            }
-            None => self.body.input.bytes()?,
-        };
-        Ok(Cow::Borrowed(bytes))
+        Ok(Cow::Borrowed(self.take_bytes(len)?))
+    }
+
+    #[inline]
+    fn shared_bytes(
+        &mut self,
+        len: Option<u64>,
+        _target: impl Target<'t>,
+    ) -> Result<Bytes, DecodeError> {
+        let bytes = self.take_bytes(len)?;
+        Ok(self.body.keep(bytes))
     }
 
     #[inline]
@@ -232,10 +256,7 @@ impl<'t> Reader<'t> for ExactReader<'_, 't> {
     }
 
     fn begin_any(&mut self) -> Result<Option<TypeRef<'t>>, DecodeError> {
-        let held = match self.held.take() {
-            Some(held) if held.kind() != Kind::Any => Some(held),
-            Some(_) | None => self.body.any_header()?,
-        };
+        let held = self.any()?;
         if held.is_some() {
             self.body.enter()?;
         }
@@ -245,5 +266,12 @@ impl<'t> Reader<'t> for ExactReader<'_, 't> {
     fn end_any(&mut self) -> Result<(), DecodeError> {
         self.body.leave();
         Ok(())
+    }
+
+    fn held_any(&mut self) -> Result<Held, DecodeError> {
+        Ok(match self.any()? {
+            Some(held) => Held::Encoded(self.body.encoded(held)?),
+            None => Held::Nil,
+        })
     }
 }

@@ -67,6 +67,14 @@ impl<'a> Input<'a> {
         }
     }
 
+    /// Bytes of which all are there.
+    pub(super) fn whole(bytes: &'a [u8]) -> Self {
+        Self {
+            open: false,
+            ..Self::new(bytes, 0)
+        }
+    }
+
     pub(super) fn rest(&self) -> &'a [u8] {
         self.rest
     }

@@ -22,7 +22,12 @@
 //! What the traits do not do: check that a type keeps to its own description. Who writes a list must write as many
 //! elements as announced.
 
+mod bytes;
 mod error;
+#[doc(hidden)]
+pub mod glue;
+mod from_value;
+mod held;
 mod identity;
 mod lists;
 mod maps;
@@ -30,21 +35,32 @@ mod number;
 mod read_value;
 mod reader;
 mod scalars;
+mod signature;
+mod to_value;
 mod wrappers;
 mod write_value;
 mod writer;
 
 pub use self::error::ReadError;
+pub use self::from_value::{FromValueError, from_value};
+pub use self::held::{Encoded, Held};
 pub use self::identity::Describer;
 pub use self::number::Number;
 pub use self::read_value::read_value;
 pub use self::reader::{Of, Reader, Target};
+pub use self::signature::Signature;
+pub use self::to_value::{ToValueError, to_value};
 pub use self::write_value::write_value;
 pub use self::writer::Writer;
 
 use crate::types::{Pending, Type, TypeRef};
 
 /// A Rust type that stands for a VDL type.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` stands for no VDL type",
+    label = "no VDL type",
+    note = "add `#[derive(Vdl)]` to it if it is yours, or say `#[vdl(with = \"…\")]` at the field to convert it"
+)]
 pub trait VdlType {
     /// What tells this Rust type from all others, without its lifetimes.
     ///
@@ -54,6 +70,9 @@ pub trait VdlType {
 
     /// Whether the VDL type is of kind byte, so that lists of it are bytes.
     const IS_BYTE: bool = false;
+
+    /// What is known of the VDL type while the program is compiled, for `#[vdl(check = …)]`.
+    const SIGNATURE: Signature = Signature::UNKNOWN;
 
     /// Describes the VDL type to a builder; parts are asked for with [`Describer::of`].
     fn describe(describer: &mut Describer) -> Pending;
@@ -72,12 +91,27 @@ pub trait VdlType {
 }
 
 /// The VDL type of a Rust type is a named struct, so that there may be an optional of it.
+#[diagnostic::on_unimplemented(
+    message = "the VDL type of `{Self}` is no named struct, and only those can be optional",
+    label = "no named struct",
+    note = "wrap it in a struct with one field that derives `Vdl`, or leave the `Option` away if zero can stand for `None`"
+)]
 pub trait VdlStruct: VdlType {}
 
 /// The VDL type of a Rust type may be the key of a set or map.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the key of a VDL set or map",
+    label = "no key",
+    note = "keys are booleans, integers, strings, enums, and named arrays, structs and unions of these"
+)]
 pub trait VdlKey: VdlType {}
 
 /// A value that can be written.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be written as a VDL value",
+    label = "cannot be written",
+    note = "add `#[derive(Vdl)]` to it if it is yours, or say `#[vdl(with = \"…\")]` at the field to convert it"
+)]
 pub trait VdlWrite: VdlType {
     /// Whether this is the zero value, which is left out where it is the field of a struct.
     fn is_zero(&self) -> bool;
@@ -113,6 +147,11 @@ pub trait VdlWrite: VdlType {
 }
 
 /// A type that can be read.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be read from a VDL value",
+    label = "cannot be read",
+    note = "types that borrow are for writing alone; add `#[derive(Vdl)]` to others, or say `#[vdl(with = \"…\")]` at the field"
+)]
 pub trait VdlRead: VdlType + Sized {
     /// The zero value, which is what a field that is left out holds.
     fn zero() -> Self;

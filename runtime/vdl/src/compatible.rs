@@ -13,6 +13,9 @@ use crate::types::{Fields, Shape, TypeRef};
 /// strings with enums, arrays with lists; structs and unions with their like if they share the name of a field and all
 /// fields of the same name are compatible, a struct also if either has no fields at all; `any` goes with everything.
 ///
+/// A type that occurs again is not looked at again, whatever it is to be compatible with this time. So the answer may be
+/// yes for types some of whose values do not convert, but it is no only where peers say no as well.
+///
 /// ```
 /// use vdl::{Type, compatible};
 ///
@@ -23,41 +26,70 @@ use crate::types::{Fields, Shape, TypeRef};
 /// # Ok::<_, vdl::TypeError>(())
 /// ```
 pub fn compatible(a: TypeRef<'_>, b: TypeRef<'_>) -> bool {
-    // Pairs that are compatible if all others are; recursive types come back to the same pairs.
-    let mut seen = HashSet::new();
-    let mut pending = vec![(a, b)];
-    while let Some((a, b)) = pending.pop() {
-        let (a, b) = (without_optional(a), without_optional(b));
-        if a == b || a.kind() == Kind::Any || b.kind() == Kind::Any {
+    // Where structs have equally many fields, which of them comes first decides what is seen first.
+    compatible_from(a, b) || compatible_from(b, a)
+}
+
+/// Two types that stand in the same place.
+struct Pair<'a> {
+    first: TypeRef<'a>,
+    second: TypeRef<'a>,
+    /// Which of the two sides `first` is on.
+    side: usize,
+}
+
+/// Goes through both types depth first, with a memory of what was met on either side.
+fn compatible_from(a: TypeRef<'_>, b: TypeRef<'_>) -> bool {
+    let mut seen = [HashSet::new(), HashSet::new()];
+    let mut pending = vec![Pair {
+        first: a,
+        second: b,
+        side: 0,
+    }];
+    while let Some(Pair {
+        first,
+        second,
+        side,
+    }) = pending.pop()
+    {
+        let (first, second) = (without_optional(first), without_optional(second));
+        if first == second || seen[side].contains(&first) || seen[1 - side].contains(&second) {
             continue;
         }
-        let (a_shape, b_shape) = (a.shape(), b.shape());
-        if has_parts(a_shape) && !seen.insert((a, b)) {
+        seen[side].insert(first);
+        seen[1 - side].insert(second);
+        if first.kind() == Kind::Any || second.kind() == Kind::Any {
             continue;
         }
-        match (a_shape, b_shape) {
+        let pair = |first, second| Pair {
+            first,
+            second,
+            side,
+        };
+        match (first.shape(), second.shape()) {
             (Shape::Bool, Shape::Bool) => {}
             (Shape::String | Shape::Enum(_), Shape::String | Shape::Enum(_)) => {}
             (
                 Shape::List(a) | Shape::Array { elem: a, .. },
                 Shape::List(b) | Shape::Array { elem: b, .. },
             )
-            | (Shape::Set(a), Shape::Set(b)) => pending.push((a, b)),
+            | (Shape::Set(a), Shape::Set(b)) => pending.push(pair(a, b)),
             (Shape::Map { key: k, elem: e }, Shape::Map { key: l, elem: f }) => {
-                pending.extend([(k, l), (e, f)]);
+                // The last one comes next.
+                pending.extend([pair(e, f), pair(k, l)]);
             }
             (Shape::Struct(a), Shape::Struct(b)) => {
-                let shared = push_shared(a, b, &mut pending);
-                if !shared && !a.is_empty() && !b.is_empty() {
+                let is_any_empty = a.is_empty() || b.is_empty();
+                if !is_any_empty && !push_shared(a, b, side, &mut pending) {
                     return false;
                 }
             }
             (Shape::Union(a), Shape::Union(b)) => {
-                if !push_shared(a, b, &mut pending) {
+                if !push_shared(a, b, side, &mut pending) {
                     return false;
                 }
             }
-            _ if a.kind().is_number() && b.kind().is_number() => {}
+            _ if first.kind().is_number() && second.kind().is_number() => {}
             _ => return false,
         }
     }
@@ -72,35 +104,26 @@ fn without_optional(ty: TypeRef<'_>) -> TypeRef<'_> {
     }
 }
 
-fn has_parts(shape: Shape<'_>) -> bool {
-    matches!(
-        shape,
-        Shape::List(_)
-            | Shape::Array { .. }
-            | Shape::Set(_)
-            | Shape::Map { .. }
-            | Shape::Struct(_)
-            | Shape::Union(_)
-    )
-}
-
-/// Adds the pairs of fields of the same name, and tells whether there are any.
+/// Adds the pairs of fields of the same name in the order of the shorter list, and tells whether there are any.
 fn push_shared<'a>(
-    a: Fields<'a>,
-    b: Fields<'a>,
-    pending: &mut Vec<(TypeRef<'a>, TypeRef<'a>)>,
+    first: Fields<'a>,
+    second: Fields<'a>,
+    side: usize,
+    pending: &mut Vec<Pair<'a>>,
 ) -> bool {
-    let before = pending.len();
-    if a.len() <= b.len() {
-        pending.extend(
-            a.iter()
-                .filter_map(|field| Some((field.ty, b.named(field.name)?.ty))),
-        );
+    let (first, second, side) = if first.len() > second.len() {
+        (second, first, 1 - side)
     } else {
-        pending.extend(
-            b.iter()
-                .filter_map(|field| Some((a.named(field.name)?.ty, field.ty))),
-        );
-    }
+        (first, second, side)
+    };
+    let before = pending.len();
+    pending.extend(first.iter().filter_map(|field| {
+        Some(Pair {
+            first: field.ty,
+            second: second.named(field.name)?.ty,
+            side,
+        })
+    }));
+    pending[before..].reverse();
     pending.len() > before
 }

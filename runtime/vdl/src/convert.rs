@@ -10,6 +10,7 @@ mod number;
 use std::collections::HashSet;
 
 pub use self::error::ConvertError;
+pub(crate) use self::number::number;
 
 use self::frame::Frame;
 use crate::compatible::compatible;

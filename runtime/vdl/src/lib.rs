@@ -23,6 +23,7 @@
 pub mod coder;
 mod compatible;
 mod convert;
+mod float_key;
 mod kind;
 mod text;
 mod types;
@@ -32,8 +33,12 @@ mod zero;
 pub use crate::coder::{VdlKey, VdlRead, VdlStruct, VdlType, VdlWrite};
 pub use crate::compatible::compatible;
 pub use crate::convert::ConvertError;
+pub use crate::float_key::FloatKey;
 pub use crate::kind::Kind;
-pub use crate::text::{const_text, type_text, untyped_text};
+pub use crate::text::{
+    TextError, TextErrorKind, const_text, parse_constant, parse_constant_in, parse_type, parse_value,
+    type_text, untyped_text,
+};
 pub use crate::types::{
     BuiltTypes, Field, Fields, Labels, MAX_TYPE_DEPTH, MAX_TYPE_TEXT, Pending, Shape, Type,
     TypeBuilder, TypeError, TypeErrorKind, TypeRef, Walk,

@@ -206,6 +206,13 @@ impl Type {
     }
 }
 
+/// The type `any`, which is the zero value of `typeobject`.
+impl Default for Type {
+    fn default() -> Self {
+        Self::ANY
+    }
+}
+
 /// In constant time.
 impl PartialEq for Type {
     fn eq(&self, other: &Self) -> bool {

@@ -23,6 +23,7 @@ pub use self::view::View;
 
 pub(crate) use self::children::Children;
 pub(crate) use self::data::Data;
+pub(crate) use self::order::compare_data;
 
 use crate::kind::Kind;
 use crate::types::Type;

@@ -4,6 +4,7 @@ mod arbitrary;
 mod cases;
 mod conversions;
 mod limits;
+mod parse;
 mod properties;
 mod texts;
 mod types;

@@ -4,7 +4,7 @@ use super::tree::Tree;
 
 /// The rooms of `v23` from the bottom up.
 const ROOMS: &[&str] = &[
-    "context", "verror", "vom", "vdlroot", "naming", "security", "conn", "rpc", "rt",
+    "context", "vom", "verror", "vdlroot", "naming", "security", "conn", "rpc", "rt",
 ];
 
 const SOURCES: &str = "runtime/src/";

@@ -73,7 +73,7 @@ pub(super) fn pest_stays_in_the_parser(tree: &Tree) -> Vec<String> {
 }
 
 pub(super) fn drawing_stays_at_the_edges(tree: &Tree) -> Vec<String> {
-    let outside = |path: &str| path != "cmd/vdl/src/render/human.rs" && !path.starts_with("tests/");
+    let outside = |path: &str| path != "vdl-codegen/src/render/human.rs" && !path.starts_with("tests/");
     mentions(tree, outside, &["annotate_snippets"])
 }
 

@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::place::locate;
-use super::{Findings, severity_name, shown_path};
+use vdl_codegen::render::{Findings, locate, severity_name, shown_path};
 
 pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
     for diagnostic in findings.diagnostics {

@@ -8,8 +8,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 use vdl_parser::source::Span;
 
-use super::place::locate;
-use super::{Findings, disk_path, severity_name};
+use vdl_codegen::render::{Findings, disk_path, locate, severity_name};
 
 pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
     for diagnostic in findings.diagnostics {

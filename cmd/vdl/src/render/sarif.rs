@@ -7,8 +7,7 @@ use serde_json::{Value, json};
 use vdl_parser::diagnostic::Diagnostic;
 use vdl_parser::diagnostic::code::Code;
 
-use super::place::{Located, locate};
-use super::{Findings, severity_name, shown_path};
+use vdl_codegen::render::{Findings, Located, locate, severity_name, shown_path};
 
 pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut codes: Vec<Code> = findings

@@ -2,8 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::place::locate;
-use super::{Findings, plain, severity_name};
+use vdl_codegen::render::{Findings, locate, plain, severity_name};
 
 pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
     for diagnostic in findings.diagnostics {

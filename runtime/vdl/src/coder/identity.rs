@@ -1,10 +1,11 @@
 //! Which VDL type a Rust type is: describing it once, and remembering it.
 
-use std::any::TypeId;
+use std::any::{TypeId, type_name};
 use std::collections::HashMap;
-use std::sync::{LazyLock, PoisonError, RwLock};
+use std::sync::{LazyLock, Mutex, PoisonError, RwLock};
 
 use super::VdlType;
+use super::glue::TypeName;
 use crate::types::{Pending, Type, TypeBuilder};
 
 /// Describes Rust types that refer to each other, each once.
@@ -12,6 +13,8 @@ use crate::types::{Pending, Type, TypeBuilder};
 pub struct Describer {
     builder: TypeBuilder,
     known: HashMap<TypeId, Pending>,
+    /// Types whose names were made from where the Rust types are.
+    made: Vec<Pending>,
 }
 
 impl Describer {
@@ -39,6 +42,30 @@ impl Describer {
         pending
     }
 
+    /// The named type of a Rust type, with the words of its arguments in the name if it is generic: `Name__A_B`.
+    #[doc(hidden)]
+    pub fn declared<T: VdlType + ?Sized>(
+        &mut self,
+        name: &TypeName,
+        arguments: &[fn(&mut Self) -> String],
+        structure: impl FnOnce(&mut Self) -> Pending,
+    ) -> Pending {
+        let mut full = name.to_string();
+        for (at, argument) in arguments.iter().enumerate() {
+            full.push_str(if at == 0 { "__" } else { "_" });
+            full.push_str(&argument(self));
+        }
+        // An argument that contains the type has described it by now.
+        if let Some(known) = self.known.get(&TypeId::of::<T::Identity>()) {
+            return *known;
+        }
+        let pending = self.named::<T>(full, structure);
+        if name.is_made() {
+            self.made.push(pending);
+        }
+        pending
+    }
+
     /// The builder, for making types out of described ones.
     pub fn builder(&mut self) -> &mut TypeBuilder {
         &mut self.builder
@@ -55,12 +82,63 @@ pub(super) fn cached<T: VdlType + ?Sized>() -> &'static Type {
         return ty;
     }
     drop(known);
-    let mut describer = Describer::default();
-    let pending = describer.of::<T>();
-    let built = describer.builder.build();
-    let ty = built.expect("a Rust type describes a valid type")[pending].clone();
+    let ty = build::<T>();
     let mut known = TYPES.write().unwrap_or_else(PoisonError::into_inner);
     known
         .entry(identity)
         .or_insert_with(|| Box::leak(Box::new(ty)))
+}
+
+/// The type of a Rust type, made anew.
+pub(super) fn build<T: VdlType + ?Sized>() -> Type {
+    let mut describer = Describer::default();
+    let pending = describer.of::<T>();
+    let built = match describer.builder.build() {
+        Ok(built) => built,
+        Err(errors) => panic!(
+            "{} describes no valid VDL type: {}",
+            type_name::<T>(),
+            errors[0]
+        ),
+    };
+    for made in describer.made {
+        claim(&built[made]);
+    }
+    built[pending].clone()
+}
+
+/// The types that have a made name.
+static CLAIMED: LazyLock<Mutex<HashMap<String, Type>>> = LazyLock::new(Mutex::default);
+
+/// Panics if another type has the same made name.
+///
+/// A name that was given is the giver's business: two versions of a type may well have one name.
+fn claim(ty: &Type) {
+    let name = ty.name().unwrap_or_default();
+    let mut claimed = CLAIMED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(other) = claimed.get(name) {
+        assert!(
+            other == ty,
+            "two Rust types are called {name} in VDL; give one of them another name with `#[vdl(name = …)]`"
+        );
+        return;
+    }
+    claimed.insert(name.to_owned(), ty.clone());
+}
+
+impl Type {
+    /// The VDL type that a Rust type stands for.
+    ///
+    /// ```
+    /// use std::collections::BTreeMap;
+    ///
+    /// assert_eq!(vdl::Type::of::<BTreeMap<String, Vec<i64>>>().to_string(), "map[string][]int64");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// If what the Rust type describes is no valid type, as [`VdlType::vdl_type`] does.
+    pub fn of<T: VdlType + ?Sized>() -> Self {
+        T::vdl_type().clone()
+    }
 }

@@ -2,11 +2,13 @@
 
 use std::collections::VecDeque;
 
-use super::{Describer, Of, ReadError, Reader, VdlKey, VdlRead, VdlType, VdlWrite, Writer};
+use super::{Describer, Of, ReadError, Reader, Signature, VdlKey, VdlRead, VdlType, VdlWrite, Writer};
 use crate::types::Pending;
 
 impl<T: VdlType> VdlType for [T] {
     type Identity = Vec<T::Identity>;
+
+    const SIGNATURE: Signature = Signature::list(T::SIGNATURE);
 
     fn describe(describer: &mut Describer) -> Pending {
         let elem = describer.of::<T>();
@@ -41,6 +43,8 @@ macro_rules! lists {
         impl<T: VdlType> VdlType for $list<T> {
             type Identity = Vec<T::Identity>;
 
+            const SIGNATURE: Signature = Signature::list(T::SIGNATURE);
+
             fn describe(describer: &mut Describer) -> Pending {
                 <[T]>::describe(describer)
             }
@@ -52,6 +56,8 @@ lists!(Vec, VecDeque);
 
 impl<T: VdlType> VdlType for Box<[T]> {
     type Identity = Vec<T::Identity>;
+
+    const SIGNATURE: Signature = Signature::list(T::SIGNATURE);
 
     fn describe(describer: &mut Describer) -> Pending {
         <[T]>::describe(describer)
@@ -142,6 +148,8 @@ impl<T: VdlRead> VdlRead for Box<[T]> {
 /// An array type has no name in VDL by itself; a newtype gives it one.
 impl<T: VdlType, const N: usize> VdlType for [T; N] {
     type Identity = [T::Identity; N];
+
+    const SIGNATURE: Signature = Signature::array(N as u64, T::SIGNATURE);
 
     fn describe(describer: &mut Describer) -> Pending {
         let elem = describer.of::<T>();

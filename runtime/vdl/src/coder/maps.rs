@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{BuildHasher, Hash};
 
-use super::{Describer, Of, Reader, VdlKey, VdlRead, VdlType, VdlWrite, Writer};
+use super::{Describer, Of, Reader, Signature, VdlKey, VdlRead, VdlType, VdlWrite, Writer};
 use crate::types::Pending;
 
 /// What a node of a container needs besides its key and element, roughly.
@@ -13,6 +13,8 @@ macro_rules! sets {
     ($($set:ident<K $(, $hasher:ident: $hasher_bound:path)?>, [$($read_bound:path),*], $make:expr;)*) => {$(
         impl<K: VdlKey $(, $hasher)?> VdlType for $set<K $(, $hasher)?> {
             type Identity = BTreeSet<K::Identity>;
+
+            const SIGNATURE: Signature = Signature::set(K::SIGNATURE);
 
             fn describe(describer: &mut Describer) -> Pending {
                 let key = describer.of::<K>();
@@ -66,6 +68,8 @@ macro_rules! maps {
     ($($map:ident<K, E $(, $hasher:ident: $hasher_bound:path)?>, [$($read_bound:path),*], $make:expr;)*) => {$(
         impl<K: VdlKey, E: VdlType $(, $hasher)?> VdlType for $map<K, E $(, $hasher)?> {
             type Identity = BTreeMap<K::Identity, E::Identity>;
+
+            const SIGNATURE: Signature = Signature::map(K::SIGNATURE, E::SIGNATURE);
 
             fn describe(describer: &mut Describer) -> Pending {
                 let key = describer.of::<K>();

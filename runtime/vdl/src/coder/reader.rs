@@ -3,14 +3,39 @@
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
-use super::{ReadError, VdlType};
+use bytes::Bytes;
+
+use super::{Held, ReadError, VdlRead, VdlType};
 use crate::kind::Kind;
 use crate::types::{Type, TypeRef};
+use crate::value::Value;
 
 /// The type that a value is read into, made up only if it is asked for.
 pub trait Target<'t>: Copy {
     /// The type.
     fn ty(self) -> TypeRef<'t>;
+
+    /// Whether a struct with fields that the target lacks is refused; otherwise they are passed over.
+    fn refuses_unknown(self) -> bool {
+        false
+    }
+
+    /// Fails if structs of a type are refused because of fields that the target lacks.
+    fn check_fields(self, from: TypeRef<'_>) -> Result<(), ReadError> {
+        if !self.refuses_unknown() {
+            return Ok(());
+        }
+        let (from_fields, to) = (from.fields(), self.ty());
+        let mut fields = from_fields.iter().flat_map(|fields| fields.iter());
+        match fields.find(|field| to.fields().is_none_or(|to| to.index_of(field.name).is_none())) {
+            None => Ok(()),
+            Some(field) => Err(ReadError::Refused(format!(
+                "{} has a field {} that is not known here",
+                from.name().unwrap_or("struct"),
+                field.name
+            ))),
+        }
+    }
 }
 
 /// The target that a Rust type is.
@@ -85,6 +110,18 @@ pub trait Reader<'t> {
         target: impl Target<'t>,
     ) -> Result<Cow<'_, [u8]>, Self::Error>;
 
+    /// What [`bytes`](Self::bytes) reads, to be kept; a reader whose input is shared hands out part of it.
+    fn shared_bytes(
+        &mut self,
+        len: Option<u64>,
+        target: impl Target<'t>,
+    ) -> Result<Bytes, Self::Error> {
+        Ok(match self.bytes(len, target)? {
+            Cow::Borrowed(bytes) => Bytes::copy_from_slice(bytes),
+            Cow::Owned(bytes) => bytes.into(),
+        })
+    }
+
     /// The number of elements of a list, which follow; they are not of kind byte.
     ///
     /// It is never more than the input can hold.
@@ -129,4 +166,17 @@ pub trait Reader<'t> {
     fn begin_any(&mut self) -> Result<Option<TypeRef<'t>>, Self::Error>;
     /// The end of an any that is not nil.
     fn end_any(&mut self) -> Result<(), Self::Error>;
+
+    /// A whole any, which need not be decoded.
+    fn held_any(&mut self) -> Result<Held, Self::Error>
+    where
+        Self: Sized,
+    {
+        let value = Value::read(self)?;
+        Ok(if value.ty() == &Type::ANY {
+            Held::Nil
+        } else {
+            Held::Value(value)
+        })
+    }
 }

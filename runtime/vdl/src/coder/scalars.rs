@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Describer, ReadError, Reader, VdlKey, VdlRead, VdlType, VdlWrite, Writer};
+use super::{Describer, ReadError, Reader, Signature, VdlKey, VdlRead, VdlType, VdlWrite, Writer};
 use crate::kind::Kind;
 use crate::types::{Pending, Type};
 
@@ -12,6 +12,8 @@ macro_rules! primitive {
     ($($rust:ty as $identity:ty => $kind:ident, $constant:ident;)*) => {$(
         impl VdlType for $rust {
             type Identity = $identity;
+
+            const SIGNATURE: Signature = Signature::primitive(Kind::$kind);
 
             fn describe(describer: &mut Describer) -> Pending {
                 describer.builder().primitive(Kind::$kind)
@@ -73,6 +75,8 @@ impl VdlType for u8 {
     type Identity = Self;
 
     const IS_BYTE: bool = true;
+
+    const SIGNATURE: Signature = Signature::primitive(Kind::Byte);
 
     fn describe(describer: &mut Describer) -> Pending {
         describer.builder().primitive(Kind::Byte)
@@ -165,6 +169,8 @@ integers! {
 
 macro_rules! floats {
     ($($rust:ty => $kind:ident;)*) => {$(
+        impl VdlKey for $rust {}
+
         impl VdlWrite for $rust {
             fn is_zero(&self) -> bool {
                 *self == 0.0

@@ -4,12 +4,14 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Describer, Of, Reader, VdlKey, VdlRead, VdlStruct, VdlType, VdlWrite, Writer};
+use super::{Describer, Of, Reader, Signature, VdlKey, VdlRead, VdlStruct, VdlType, VdlWrite, Writer};
 use crate::types::{Pending, Type, TypeRef};
 
 /// Only a named struct can be optional.
 impl<T: VdlStruct> VdlType for Option<T> {
     type Identity = Option<T::Identity>;
+
+    const SIGNATURE: Signature = Signature::optional(T::SIGNATURE);
 
     fn describe(describer: &mut Describer) -> Pending {
         let elem = describer.of::<T>();
@@ -54,6 +56,8 @@ macro_rules! forward_type {
         type Identity = T::Identity;
 
         const IS_BYTE: bool = T::IS_BYTE;
+
+        const SIGNATURE: Signature = T::SIGNATURE;
 
         fn describe(describer: &mut Describer) -> Pending {
             T::describe(describer)
@@ -153,6 +157,8 @@ impl<T: VdlRead + Clone> VdlRead for Cow<'_, T> {
 /// A borrowed list, or an owned one.
 impl<T: VdlType + Clone> VdlType for Cow<'_, [T]> {
     type Identity = Vec<T::Identity>;
+
+    const SIGNATURE: Signature = Signature::list(T::SIGNATURE);
 
     fn describe(describer: &mut Describer) -> Pending {
         <[T]>::describe(describer)

@@ -1,6 +1,6 @@
 //! Dynamic values write themselves.
 
-use super::{Describer, VdlType, VdlWrite, Writer};
+use super::{Describer, Signature, VdlType, VdlWrite, Writer};
 use crate::kind::Kind;
 use crate::types::{Pending, Type, TypeRef};
 use crate::value::{Entries, FieldValues, Parts, Value, ValueRef, View};
@@ -29,12 +29,14 @@ enum Holder {
 pub fn write_value<W: Writer>(writer: &mut W, value: ValueRef<'_>) -> Result<(), W::Error> {
     let mut path = Vec::new();
     let mut next = value;
+    writer.begin_dynamic();
     loop {
         if let Some(frame) = begin(writer, next)? {
             path.push(frame);
         }
         next = loop {
             let Some(frame) = path.last_mut() else {
+                writer.end_dynamic();
                 return Ok(());
             };
             if let Some(part) = advance(writer, frame)? {
@@ -152,6 +154,8 @@ fn advance<'a, W: Writer>(
 /// In Rust types a dynamic value stands for `any`.
 impl VdlType for Value {
     type Identity = Self;
+
+    const SIGNATURE: Signature = Signature::primitive(Kind::Any);
 
     fn describe(describer: &mut Describer) -> Pending {
         describer.builder().primitive(Kind::Any)

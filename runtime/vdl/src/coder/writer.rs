@@ -1,5 +1,6 @@
 //! The writing half of a format.
 
+use super::Encoded;
 use crate::kind::Kind;
 use crate::types::{Type, TypeRef};
 
@@ -71,4 +72,16 @@ pub trait Writer {
     fn begin_any(&mut self, ty: TypeRef<'_>) -> Result<(), Self::Error>;
     /// The end of an any that is not nil.
     fn end_any(&mut self) -> Result<(), Self::Error>;
+
+    /// Says that a value follows that is written without recursion, and may be nested deeper than a stack is.
+    fn begin_dynamic(&mut self) {}
+    /// Says that such a value has been written.
+    fn end_dynamic(&mut self) {}
+
+    /// A value that is in VOM already, in the place of a value of its type; false, with nothing written, if the format
+    /// needs it decoded.
+    fn encoded(&mut self, value: &Encoded) -> Result<bool, Self::Error> {
+        _ = value;
+        Ok(false)
+    }
 }

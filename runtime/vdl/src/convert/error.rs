@@ -64,14 +64,14 @@ pub enum ConvertError {
 }
 
 impl ConvertError {
-    pub(super) fn incompatible(from: TypeRef<'_>, to: TypeRef<'_>) -> Self {
+    pub(crate) fn incompatible(from: TypeRef<'_>, to: TypeRef<'_>) -> Self {
         Self::Incompatible {
             from: from.to_owned(),
             to: to.to_owned(),
         }
     }
 
-    pub(super) fn nil(ty: TypeRef<'_>) -> Self {
+    pub(crate) fn nil(ty: TypeRef<'_>) -> Self {
         Self::Nil { ty: ty.to_owned() }
     }
 }

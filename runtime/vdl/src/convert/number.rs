@@ -26,7 +26,8 @@ pub(super) fn convert(value: ValueRef<'_>, to: TypeRef<'_>) -> Result<Data, Conv
     })
 }
 
-fn number(value: ValueRef<'_>) -> Option<Number> {
+/// A value of a kind of numbers as a number.
+pub(crate) fn number(value: ValueRef<'_>) -> Option<Number> {
     let kind = value.kind();
     if kind.is_float() {
         let wrap = if kind == Kind::Float32 {

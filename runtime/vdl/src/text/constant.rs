@@ -89,27 +89,29 @@ fn untyped<'a>(writer: &mut Writer<'a>, value: ValueRef<'a>, package: &str) {
         }
         View::List(_) if value.is_zero() => out.push_str("{}"),
         View::List(parts) => writer.items(Items::Parts(parts)),
-        View::Set(keys) => writer.items(sorted_parts(keys)),
-        View::Map(entries) => writer.items(sorted_entries(entries)),
+        View::Set(keys) => writer.items(Items::SortedParts(sorted_keys(keys).into_iter())),
+        View::Map(entries) => {
+            writer.items(Items::SortedEntries(sorted_entries(entries).into_iter()));
+        }
         View::Struct(fields) => writer.items(Items::NonZeroFields(fields)),
         View::Union { name, value, .. } => writer.union(name, value),
     }
 }
 
-fn sorted_parts(keys: Parts<'_>) -> Items<'_> {
+/// Keys in the order of their texts.
+pub(crate) fn sorted_keys(keys: Parts<'_>) -> Vec<ValueRef<'_>> {
     let mut keys: Vec<_> = keys.map(|key| (display::key_text(key), key)).collect();
     keys.sort_by(|a, b| a.0.cmp(&b.0));
-    let keys: Vec<_> = keys.into_iter().map(|(_, key)| key).collect();
-    Items::SortedParts(keys.into_iter())
+    keys.into_iter().map(|(_, key)| key).collect()
 }
 
-fn sorted_entries(entries: Entries<'_>) -> Items<'_> {
+/// Entries in the order of the texts of their keys.
+pub(crate) fn sorted_entries(entries: Entries<'_>) -> Vec<(ValueRef<'_>, ValueRef<'_>)> {
     let mut entries: Vec<_> = entries
         .map(|entry| (display::key_text(entry.0), entry))
         .collect();
     entries.sort_by(|a, b| a.0.cmp(&b.0));
-    let entries: Vec<_> = entries.into_iter().map(|(_, entry)| entry).collect();
-    Items::SortedEntries(entries.into_iter())
+    entries.into_iter().map(|(_, entry)| entry).collect()
 }
 
 fn spell(ty: TypeRef<'_>, package: &str, out: &mut String) {

@@ -7,7 +7,7 @@ use crate::kind::Kind;
 /// Writes the shortest digits that denote a number among those of a kind.
 ///
 /// The exponent form is used when the first digit is at 10^-5 or lower, or at 10^6 or higher.
-pub(super) fn write_float(value: f64, kind: Kind, out: &mut String) {
+pub(crate) fn write_float(value: f64, kind: Kind, out: &mut String) {
     if value.is_nan() {
         return out.push_str("NaN");
     }

@@ -9,7 +9,7 @@ use super::error::{TypeError, TypeErrorKind};
 use super::graph::Graph;
 use super::group::Names;
 use super::merge::merge;
-use super::{Repr, Type};
+use super::{Repr, Type, TypeRef};
 use crate::kind::Kind;
 
 /// Builds types that may refer to each other.
@@ -204,6 +204,40 @@ impl TypeBuilder {
         }
     }
 
+    /// What a type is called within the name of another one: its own name without the package, or its kind with those
+    /// of its parts.
+    ///
+    /// Unnamed types must not contain each other.
+    pub(crate) fn word(&self, pending: Pending) -> String {
+        match &self.protos[pending.index()] {
+            Proto::Existing(ty) => word_of(ty.as_ref()),
+            Proto::Reserved {
+                name: Some(name), ..
+            } => local(name).to_owned(),
+            Proto::Reserved {
+                name: None,
+                base: Some(base),
+            } => self.word(*base),
+            Proto::Described(description) => match description {
+                Description::Optional(elem) => format!("optional_{}", self.word(*elem)),
+                Description::Array(len, elem) => format!("array{len}_{}", self.word(*elem)),
+                Description::List(elem) => format!("list_{}", self.word(*elem)),
+                Description::Set(key) => format!("set_{}", self.word(*key)),
+                Description::Map([key, elem]) => {
+                    format!("map_{}_{}", self.word(*key), self.word(*elem))
+                }
+                Description::Enum(_) => Kind::Enum.name().to_owned(),
+                Description::Struct(..) => Kind::Struct.name().to_owned(),
+                Description::Union(..) => Kind::Union.name().to_owned(),
+            },
+            Proto::Reserved {
+                name: None,
+                base: None,
+            }
+            | Proto::Broken => "unknown".to_owned(),
+        }
+    }
+
     fn describe(&mut self, description: Description) -> Pending {
         self.add(Proto::Described(description))
     }
@@ -213,6 +247,23 @@ impl TypeBuilder {
         self.protos.push(proto);
         Pending(index)
     }
+}
+
+fn word_of(ty: TypeRef<'_>) -> String {
+    if let Some(name) = ty.name() {
+        return local(name).to_owned();
+    }
+    let kind = match ty.len() {
+        Some(len) => format!("array{len}"),
+        None => ty.kind().name().to_owned(),
+    };
+    let parts = ty.key().into_iter().chain(ty.elem());
+    parts.fold(kind, |word, part| word + "_" + &word_of(part))
+}
+
+/// A full name without its package.
+fn local(name: &str) -> &str {
+    name.rsplit_once('.').map_or(name, |(_, local)| local)
 }
 
 fn own(

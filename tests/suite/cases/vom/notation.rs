@@ -6,18 +6,18 @@ use serde_json::Value as Json;
 use vdl::{Kind, Pending, Shape, Type, TypeBuilder, Value};
 
 /// Reads types and values whose named types are in one table.
-pub(in crate::cases) struct Reader<'j> {
+pub(super) struct Reader<'j> {
     named: Option<&'j serde_json::Map<String, Json>>,
 }
 
 impl<'j> Reader<'j> {
-    pub(in crate::cases) fn new(record: &'j Json) -> Self {
+    pub(super) fn new(record: &'j Json) -> Self {
         Self {
             named: record["types"].as_object(),
         }
     }
 
-    pub(in crate::cases) fn ty(&self, json: &Json) -> Type {
+    pub(super) fn ty(&self, json: &Json) -> Type {
         let mut builder = TypeBuilder::new();
         let mut reserved = HashMap::new();
         let pending = self.describe(json, &mut builder, &mut reserved);
@@ -93,7 +93,7 @@ impl<'j> Reader<'j> {
         }
     }
 
-    pub(in crate::cases) fn value(&self, ty: &Type, json: &Json) -> Value {
+    pub(super) fn value(&self, ty: &Type, json: &Json) -> Value {
         let array = |json: &'_ Json| json.as_array().expect("a sequence is an array").clone();
         let values = |ty: vdl::TypeRef<'_>, json: &Json| -> Vec<Value> {
             array(json)
@@ -174,7 +174,7 @@ fn float(json: &Json) -> f64 {
         .expect("a decimal number")
 }
 
-pub(in crate::cases) fn bytes(json: &Json) -> Vec<u8> {
+pub(super) fn bytes(json: &Json) -> Vec<u8> {
     let hex = json.as_str().expect("bytes are hex").as_bytes();
     let digit = |byte: u8| char::from(byte).to_digit(16).expect("a hex digit") as u8;
     hex.chunks(2)

@@ -10,7 +10,12 @@ use super::excerpt::{Excerpt, excerpt, near};
 use super::place::locate;
 use super::{Findings, Paint, plain, shown_path};
 
-pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
+/// Writes all findings.
+///
+/// # Errors
+///
+/// Of the writer.
+pub fn human(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result<()> {
     let renderer = renderer(findings.paint);
     for diagnostic in findings.diagnostics {
         let (group, columns) = finding(findings, diagnostic);
@@ -30,7 +35,9 @@ pub(super) fn render(findings: &Findings<'_>, out: &mut dyn Write) -> io::Result
     Ok(())
 }
 
-pub(super) fn title_line(severity: Severity, text: &str, paint: Paint) -> String {
+/// A line of our own in the look of the findings, such as `error: …`.
+#[must_use]
+pub fn title_line(severity: Severity, text: &str, paint: Paint) -> String {
     renderer(paint).render(&[Group::with_title(
         level(severity).primary_title(plain(text)),
     )])

@@ -4,21 +4,22 @@ use vdl_parser::source::{Place, Source, SourceMap, Span};
 
 /// Where a span lies.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Located<'s> {
+pub struct Located<'s> {
     /// The file.
-    pub(crate) source: &'s Source,
+    pub source: &'s Source,
     /// Where it starts.
-    pub(crate) start: Place,
+    pub start: Place,
     /// Where it ends.
-    pub(crate) end: Place,
+    pub end: Place,
     /// Offset in the file of the first byte.
-    pub(crate) byte_start: u32,
+    pub byte_start: u32,
     /// Offset in the file past the last byte.
-    pub(crate) byte_end: u32,
+    pub byte_end: u32,
 }
 
 /// Finds the place of a span; nothing when it is not in the map.
-pub(crate) fn locate(sources: &SourceMap, span: Span) -> Option<Located<'_>> {
+#[must_use]
+pub fn locate(sources: &SourceMap, span: Span) -> Option<Located<'_>> {
     let source = sources.source(sources.find(span.start)?);
     let end = span.end.clamp(span.start, source.span().end);
     Some(Located {

@@ -1,0 +1,62 @@
+//! Names that are nearly the same.
+
+/// How many bytes of all the names are looked at.
+const LOOKED_AT: usize = 1 << 14;
+
+/// The name most like a wrong one, if one is so much like it that it may be meant.
+pub(crate) fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let allowed = (name.chars().count() / 3).max(1);
+    let mut left = LOOKED_AT.checked_sub(name.len().checked_mul(8)?)?;
+    let mut best = None;
+    for other in names {
+        left = left.checked_sub(other.len() + 1)?;
+        let distance = distance(name, other);
+        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, other));
+        }
+    }
+    best.map(|(_, other)| other)
+}
+
+/// How many letters are to be put in, taken out or replaced; upper and lower case are alike.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, from) in a.chars().flat_map(char::to_lowercase).enumerate() {
+        let mut diagonal = i;
+        row[0] = i + 1;
+        for (j, to) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(from != *to);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_least_different_name_is_nearest() {
+        let names = ["Seconds", "Nanos", "Second", "Größe"];
+        for (name, expected) in [
+            ("seconds", Some("Seconds")),
+            ("Secnd", Some("Second")),
+            ("Nanoz", Some("Nanos")),
+            ("größe", Some("Größe")),
+            ("Minutes", None),
+            ("", None),
+        ] {
+            assert_eq!(nearest(name, names), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn long_names_are_not_compared() {
+        let long = "x".repeat(LOOKED_AT);
+        assert_eq!(nearest(&long, [long.as_str()]), None);
+        assert_eq!(nearest("x", [long.as_str(), "x"]), None);
+    }
+}
