@@ -23,6 +23,93 @@ pub use self::vdlroot::{math, time};
 pub use self::verror::Error;
 pub use self::vom::Any;
 
+/// # Examples
+///
+/// A struct, an enum and a union:
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// use v23::{Vdl, vom};
+///
+/// #[derive(Vdl, Clone, PartialEq, Debug)]
+/// #[vdl(package = "acme/fleet")]
+/// struct Ship {
+///     name: String,
+///     crew: BTreeMap<String, Rank>,
+///     course: Vec<Leg>,
+///     escort: Option<Box<Ship>>,
+/// }
+///
+/// #[derive(Vdl, Clone, Copy, PartialEq, Debug)]
+/// #[vdl(package = "acme/fleet")]
+/// enum Rank {
+///     Sailor,
+///     Captain,
+/// }
+///
+/// #[derive(Vdl, Clone, PartialEq, Debug)]
+/// #[vdl(package = "acme/fleet")]
+/// enum Leg {
+///     Heading(f64),
+///     Port(String),
+/// }
+///
+/// let ship = Ship {
+///     name: "Nonsuch".to_owned(),
+///     crew: BTreeMap::from([("Zachariah".to_owned(), Rank::Captain)]),
+///     course: vec![Leg::Heading(310.0), Leg::Port("Rupert".to_owned())],
+///     escort: None,
+/// };
+/// let bytes = vom::encode(&ship)?;
+/// assert_eq!(vom::decode::<Ship>(&bytes)?, ship);
+/// # Ok::<_, Box<dyn std::error::Error>>(())
+/// ```
+///
+/// A newtype, a field that is converted, and one with a default:
+///
+/// ```
+/// use std::net::Ipv4Addr;
+///
+/// use v23::Vdl;
+///
+/// #[derive(Vdl)]
+/// #[vdl(package = "acme/net")]
+/// struct Digest([u8; 32]);
+///
+/// #[derive(Vdl)]
+/// #[vdl(package = "acme/net", deny_unknown)]
+/// struct Host {
+///     #[vdl(with = "address", default = "nowhere")]
+///     address: Ipv4Addr,
+///     #[vdl(rename = "TLSKey")]
+///     key: Digest,
+///     #[vdl(skip)]
+///     connections: usize,
+/// }
+///
+/// fn nowhere() -> Ipv4Addr {
+///     Ipv4Addr::UNSPECIFIED
+/// }
+///
+/// mod address {
+///     use std::convert::Infallible;
+///     use std::net::{AddrParseError, Ipv4Addr};
+///
+///     pub fn to_native(wire: String) -> Result<Ipv4Addr, AddrParseError> {
+///         wire.parse()
+///     }
+///
+///     pub fn from_native(native: &Ipv4Addr) -> Result<String, Infallible> {
+///         Ok(native.to_string())
+///     }
+/// }
+///
+/// assert_eq!(
+///     vdl::Type::of::<Host>().to_string(),
+///     "acme/net.Host struct{Address string;TLSKey acme/net.Digest [32]byte}"
+/// );
+/// ```
 #[cfg(feature = "macros")]
 pub use vdl_macros::Vdl;
 

@@ -25,7 +25,7 @@ pub use self::description::{ArgDesc, EmbedDesc, InterfaceDesc, MethodDesc, NO_TA
 pub use self::dispatcher::{Dispatcher, Leaf, Object};
 pub use self::half::{BoxFuture, Duplex, RecvHalf, SendHalf};
 pub use self::in_process::InProcess;
-pub use self::invoker::{Args, Invoker, Results};
+pub use self::invoker::{Answer, Args, Invoker, Results, no_method, not_implemented};
 pub use self::reserved::{interface_signatures, signature};
 pub use self::server_call::ServerCall;
 pub use self::stream::{

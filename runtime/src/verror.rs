@@ -1,7 +1,7 @@
 //! Errors that travel: the specification of RPC, §6; their wire form is in vom §15.
 //!
-//! An [`Error`] says what went wrong by an identifier, `package path.Name`, that programs in any language compare; with it
-//! come advice for the caller, an [`Action`], a message for people, and parameters. In VDL it is `error`: fields and
+//! An [`Error`] says what went wrong by an identifier, `package path.Name`, that programs in any language compare; with
+//! it come advice for the caller, an [`Action`], a message for people, and parameters. In VDL it is `error`: fields and
 //! arguments of that type are `Option<Error>`, and `None` is no error.
 //!
 //! ```
@@ -21,8 +21,8 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The identifiers of `v.io/v23/verror`, such as [`NO_EXIST`], are for all services. An error with a Rust type of its own
-//! implements [`ErrorDef`], as generated ones do; it becomes an [`Error`] with `?` and is found again with
+//! The identifiers of `v.io/v23/verror`, such as [`NO_EXIST`], are for all services. An error with a Rust type of its
+//! own implements [`ErrorDef`], as generated ones do; it becomes an [`Error`] with `?` and is found again with
 //! [`Error::downcast`].
 //!
 //! There is no catalogue of translations here: whoever makes an error makes its message.

@@ -30,6 +30,8 @@ mod error;
 mod exact;
 mod ids;
 mod limits;
+mod shared_types;
+mod single;
 mod skip;
 mod splice;
 mod types;
@@ -41,4 +43,5 @@ pub use self::decoder::{Decoder, ValueDecoder, decode, decode_as, decode_shared}
 pub use self::encoder::{Encoder, ValueEncoder, encode};
 pub use self::error::{Bound, DecodeError, DecodeErrorKind, EncodeError};
 pub use self::limits::Limits;
+pub use self::shared_types::SharedTypes;
 pub use self::types::{TypeDecoder, TypeEncoder};

@@ -3,11 +3,14 @@
 #[path = "../vdl/tests/arbitrary.rs"]
 mod arbitrary;
 mod natives;
+mod derived;
 mod node;
 mod rpc;
 mod values;
 mod verror;
 mod vom_any;
+mod vom_dump;
 mod vom_hostile;
 mod vom_properties;
 mod vom_statics;
+mod vom_waiting;

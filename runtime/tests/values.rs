@@ -8,8 +8,8 @@ use std::rc::Rc;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use v23::vom::{DecodeErrorKind, decode, encode};
-use vdl::coder::{FromValueError, ReadError, from_value, to_value};
-use vdl::{Kind, Type, Value, VdlRead, VdlWrite};
+use vdl::coder::{Describer, FromValueError, ReadError, Writer, from_value, to_value};
+use vdl::{Kind, Pending, Type, TypeBuilder, Value, VdlRead, VdlType, VdlWrite};
 
 use crate::arbitrary::{package, value};
 use crate::node::{Node, Octet, OldNode};
@@ -86,7 +86,7 @@ fn check_write<T: VdlRead + VdlWrite + Debug>(value: &T) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(20))]
 
     #[test]
     fn reading_a_value_is_sending_and_receiving_it(
@@ -101,6 +101,10 @@ proptest! {
             check_reads(&Value::any_some(made).expect("any holds anything"));
         }
     }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(60))]
 
     #[test]
     fn other_versions_of_a_struct_are_read(node in nodes()) {
@@ -218,4 +222,85 @@ fn depth_is_bounded() {
         matches!(refused.cause(), ReadError::Refused(_)),
         "{refused}"
     );
+
+    let mut builder = TypeBuilder::new();
+    let list = builder.named("deep.List");
+    let base = builder.list(list);
+    builder.define(list, base);
+    let list = builder.build().expect("lists may hold themselves")[list].clone();
+    let mut deepest = Value::zero(&list).expect("it is empty");
+    while let Ok(deeper) = Value::list(&list, vec![deepest.clone()]) {
+        deepest = deeper;
+    }
+    assert_eq!(to_value(&deepest).as_ref(), Ok(&deepest));
+    assert_eq!(deepest.to::<Value>().as_ref(), Ok(&deepest));
+    assert!(to_value(&vec![deepest]).is_err());
+}
+
+/// Says that it is a pair of numbers, and writes what it likes.
+struct Liar(&'static [Part]);
+
+#[derive(Clone, Copy)]
+enum Part {
+    Begin,
+    Field(usize),
+    Number(i64),
+    Text,
+    Bytes,
+    End,
+}
+
+impl VdlType for Liar {
+    type Identity = Self;
+
+    fn describe(describer: &mut Describer) -> Pending {
+        describer.named::<Self>("liar.Pair", |describer| {
+            let fields = [("A", describer.of::<i64>()), ("B", describer.of::<i8>())];
+            describer.builder().structure(fields)
+        })
+    }
+}
+
+impl VdlWrite for Liar {
+    fn is_zero(&self) -> bool {
+        false
+    }
+
+    fn write<W: Writer>(&self, writer: &mut W) -> Result<(), W::Error> {
+        self.0.iter().try_for_each(|part| match part {
+            Part::Begin => writer.begin_struct(),
+            Part::Field(index) => writer.field(*index),
+            Part::Number(number) => writer.int(Kind::Int64, *number),
+            Part::Text => writer.string(b"text"),
+            Part::Bytes => writer.byte_list(b"bytes"),
+            Part::End => writer.end_struct(),
+        })
+    }
+}
+
+#[test]
+fn values_have_the_type_that_they_say() {
+    use Part::{Begin, Bytes, End, Field, Number, Text};
+    let honest = Liar(&[Begin, Field(0), Number(7), End]);
+    let value = to_value(&honest).expect("it is as it says");
+    assert_eq!(
+        value.to_string(),
+        "liar.Pair struct{A int64;B int8}{A: 7, B: 0}"
+    );
+    let lies: [&[Part]; 11] = [
+        &[],
+        &[Begin],
+        &[Text],
+        &[End],
+        &[Field(0)],
+        &[Begin, Text],
+        &[Begin, Field(2)],
+        &[Begin, Field(0), End],
+        &[Begin, Field(1), Number(7), End],
+        &[Begin, Field(0), Bytes, End],
+        &[Begin, End, Begin],
+    ];
+    for (index, lie) in lies.into_iter().enumerate() {
+        assert!(to_value(&Liar(lie)).is_err(), "{index}");
+    }
 }

@@ -3,6 +3,10 @@
 //! Everything here is a pure function from data to text. Reading and writing files is the caller's.
 
 pub mod dump;
+#[cfg(feature = "cargo")]
+pub mod files;
 pub mod format;
+pub mod options;
 pub mod render;
+pub mod rust;
 pub mod vdl;

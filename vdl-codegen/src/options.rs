@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 pub(crate) use self::native::Conversion;
 pub use self::native::{Native, ZeroMode};
-pub(crate) use self::patterns::{Attributes, Patterns};
+pub(crate) use self::patterns::{Attributes, Patterns, Place};
 
 /// What the caller decides about generated Rust.
 ///
@@ -56,6 +56,10 @@ pub struct Options {
     pub(crate) type_attributes: Attributes,
     pub(crate) enum_attributes: Attributes,
     pub(crate) field_attributes: Attributes,
+    pub(crate) trait_attributes: Attributes,
+    pub(crate) build_client: bool,
+    pub(crate) build_server: bool,
+    pub(crate) default_methods: bool,
 }
 
 /// Where the packages that come with the tool live.
@@ -102,6 +106,10 @@ impl Default for Options {
             type_attributes: Attributes::default(),
             enum_attributes: Attributes::default(),
             field_attributes: Attributes::default(),
+            trait_attributes: Attributes::default(),
+            build_client: true,
+            build_server: true,
+            default_methods: false,
         }
     }
 }
@@ -314,6 +322,43 @@ impl Options {
         attribute: impl Into<String>,
     ) -> Self {
         self.field_attributes.add(path.into(), attribute.into());
+        self
+    }
+}
+
+/// What interfaces become.
+impl Options {
+    /// Whether interfaces have clients; they do unless this says otherwise.
+    #[must_use]
+    pub fn build_client(mut self, build: bool) -> Self {
+        self.build_client = build;
+        self
+    }
+
+    /// Whether interfaces have servers; they do unless this says otherwise.
+    #[must_use]
+    pub fn build_server(mut self, build: bool) -> Self {
+        self.build_server = build;
+        self
+    }
+
+    /// Gives every method of a server a body that answers "not implemented".
+    ///
+    /// A server keeps compiling then when methods are added to its interface.
+    #[must_use]
+    pub fn default_methods(mut self, default: bool) -> Self {
+        self.default_methods = default;
+        self
+    }
+
+    /// Puts an attribute before the traits of servers at a path.
+    #[must_use]
+    pub fn trait_attribute(
+        mut self,
+        path: impl Into<String>,
+        attribute: impl Into<String>,
+    ) -> Self {
+        self.trait_attributes.add(path.into(), attribute.into());
         self
     }
 }

@@ -1,11 +1,98 @@
-//! `#[derive(Vdl)]`.
+//! The macros of `v23`. Use them from there; this crate has no other users.
+//!
+//! `#[derive(Vdl)]` is specified in `codegen` §4.1. What a derived type is coded like is not told here but in
+//! `vdl::coder::glue`, which generated code uses too.
 
 mod derive;
+mod manifest;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-/// Derives.
+/// Makes a Rust type a VDL type that can be written and read.
+///
+/// # What becomes what
+///
+/// | Rust | VDL |
+/// |---|---|
+/// | struct with named fields, unit struct | struct; the fields `some_name` are called `SomeName` |
+/// | struct with one unnamed field | named type over that of the field |
+/// | enum whose variants hold nothing | enum |
+/// | enum whose variants hold one value each | union |
+/// | `bool`, `u8`, `u16` … `u64`, `i8` … `i64`, `f32`, `f64` | the scalar |
+/// | `String`, `&str`, `Box<str>`, `Rc<str>`, `Arc<str>`, `Cow<str>` | `string` |
+/// | `Vec<u8>`, `bytes::Bytes`, `Box<[u8]>`, `&[u8]` | `[]byte` |
+/// | `Vec<T>`, `VecDeque<T>`, `Box<[T]>`, `&[T]` | `[]T` |
+/// | `BTreeSet<K>`, `HashSet<K>` | `set[K]` |
+/// | `BTreeMap<K, T>`, `HashMap<K, T>` | `map[K]T` |
+/// | `[T; N]`, as the field of a newtype only | `[N]T` |
+/// | `Option<T>` where `T` is a struct | `?T` |
+/// | `Box<T>`, `Rc<T>`, `Arc<T>`, `&T`, `Cow<T>` | `T` |
+/// | `v23::Any`, `vdl::Value` | `any` |
+/// | `vdl::Type` | `typeobject` |
+///
+/// A type with lifetimes can be written but not read. A generic type needs parameters that are VDL types, and its
+/// arguments become part of its name: `Pair<i32, String>` is `Pair__int32_string`. Arguments that are alike but for their
+/// packages make the same name.
+///
+/// The zero value of VDL is the first variant of an enum, and the first variant with its own zero of a union. A `Default`
+/// that is another value is refused: by the compiler where it is marked `#[default]`, otherwise with a panic when the type
+/// is used first (in types without parameters).
+///
+/// # The name
+///
+/// A type is called `<package>.<Type>` where `package` is given, otherwise `<package>/<modules>.<Type>` with the package
+/// of `v23::package!`, or without that the name of the crate. Two types that come to one name in the latter way, such as
+/// types within two functions, are found when they are used first, with a panic, unless they are the same in VDL.
+///
+/// # Attributes of the type
+///
+/// | `#[vdl(…)]` | meaning |
+/// |---|---|
+/// | `package = "acme/geo"` | the package of the VDL type |
+/// | `name = "Point"` | its name there, otherwise that of the Rust type |
+/// | `rename_all = "…"` | how names of fields and labels are made: `PascalCase` (default of fields), `verbatim` (default of variants), `UPPERCASE`, `SCREAMING_SNAKE_CASE` |
+/// | `newtype` | a struct with one field that travels, named or not, is a named type over that of the field |
+/// | `transparent` | such a struct has no VDL type of its own: it is what its field is |
+/// | `native = "Wire", with = "path"` | the type has no VDL type of its own: it is converted to and from `Wire` by the functions `to_native` and `from_native` of the module |
+/// | `as_enum`, `as_union` | what the enum is, where `Variant {}` could be read either way |
+/// | `deny_unknown` | a struct that comes in with fields this one lacks is refused, whatever they hold; otherwise they are passed over |
+/// | `check = "geo/geo.vdl#Point"` | fails to compile unless the type is that of the VDL source |
+/// | `crate = "path"` | where `v23` is, if that is not `::v23` |
+///
+/// # Attributes of fields
+///
+/// | `#[vdl(…)]` | meaning |
+/// |---|---|
+/// | `rename = "Name"` | the name in VDL; for variants too |
+/// | `skip` | does not travel; when a value is read it is `Default::default()`, or made by the function of `default` |
+/// | `default`, `default = "path"` | `Default::default()`, or what the function returns, if the field does not come. Such a field is written even if it is zero, and so its struct is never zero. Whoever hands on values as VDL leaves zeros out; then the default comes back |
+/// | `with = "path"` | travels as another type, see below |
+/// | `bytes` | travels as a list of bytes; the type is `AsRef<[u8]> + TryFrom<Vec<u8>>`, such as `[u8; 16]` |
+///
+/// There is no `flatten`, because VDL has none, and nothing to say about boxes.
+///
+/// # Conversions
+///
+/// The module that `with` names has two functions:
+///
+/// ```text
+/// fn to_native(wire: Wire) -> Result<Native, E>
+/// fn from_native(native: &Native) -> Result<Wire, E>
+/// ```
+///
+/// Which type travels is taken from their signatures. `from_native` may return another type that is the same in VDL,
+/// such as `&str` for `String`. Errors can be displayed, and become errors of reading and writing. `Default::default()`
+/// stands for the zero of the wire type, so the native type needs a `Default` unless the field has a `default`. A native
+/// type cannot travel as a byte, and a struct with converted fields is no key of sets and maps.
+///
+/// # Checks
+///
+/// The file of `check` is looked for below the folder of `Cargo.toml`, and then seen from the source file. Its whole
+/// package is compiled, and what it imports: from the root above the folders of `package` if the file lies in folders of
+/// that name, otherwise from the root that `vdl check` would take, and from the packages that `vdl` carries. Kind, name, and
+/// fields or labels in order are compared; the types of fields by their names or structure. A field with a generic type of
+/// one's own cannot be checked. Cargo builds again when a file changes that was read.
 #[proc_macro_derive(Vdl, attributes(vdl))]
 pub fn derive_vdl(input: TokenStream) -> TokenStream {
     derive::derive(&parse_macro_input!(input as DeriveInput)).into()

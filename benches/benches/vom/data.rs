@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
+use v23::Vdl;
 use vdl::{Type, Value, ValueRef, View};
 
 use crate::Outcome;
 
 /// Five scalars.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Vdl, Serialize, Deserialize)]
+#[vdl(package = "bench/records")]
 pub(crate) struct Scalars {
     pub(crate) flag: bool,
     pub(crate) small: i32,
@@ -19,7 +21,8 @@ pub(crate) struct Scalars {
 }
 
 /// Six fields, two of them texts.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Vdl, Serialize, Deserialize)]
+#[vdl(package = "bench/records")]
 pub(crate) struct Record {
     pub(crate) id: u64,
     pub(crate) name: String,

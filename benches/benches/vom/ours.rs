@@ -2,80 +2,10 @@
 
 use benches::timing::Candidate;
 use v23::vom::{Decoder, Encoder, decode, encode};
-use vdl::coder::{Describer, Of, ReadError, Reader, Writer};
-use vdl::{Pending, VdlRead, VdlType, VdlWrite};
+use vdl::{VdlRead, VdlWrite};
 
 use crate::Outcome;
-use crate::data::{Data, Record, Scalars};
-
-macro_rules! structure {
-    ($rust:ident, $name:literal { $($index:literal $field:ident $label:literal: $ty:ty,)* }) => {
-        impl VdlType for $rust {
-            type Identity = Self;
-
-            fn describe(describer: &mut Describer) -> Pending {
-                describer.named::<Self>($name, |describer| {
-                    let fields = [$(($label, describer.of::<$ty>())),*];
-                    describer.builder().structure(fields)
-                })
-            }
-        }
-
-        impl VdlWrite for $rust {
-            fn is_zero(&self) -> bool {
-                $(self.$field.is_zero())&&*
-            }
-
-            fn write<W: Writer>(&self, writer: &mut W) -> Result<(), W::Error> {
-                writer.begin_struct()?;
-                $(if !self.$field.is_zero() {
-                    writer.field($index)?;
-                    self.$field.write(writer)?;
-                })*
-                writer.end_struct()
-            }
-        }
-
-        impl VdlRead for $rust {
-            fn zero() -> Self {
-                Self { $($field: <$ty as VdlRead>::zero(),)* }
-            }
-
-            fn read<'t, R: Reader<'t>>(reader: &mut R) -> Result<Self, R::Error> {
-                let target = Of::<Self>::new();
-                let mut value = Self::zero();
-                reader.begin_struct(target)?;
-                while let Some(index) = reader.next_field(target)? {
-                    match index {
-                        $($index => value.$field = VdlRead::read(reader)?,)*
-                        _ => {
-                            let ty = Self::vdl_type().clone();
-                            return Err(reader.fail(ReadError::Index { ty, index }));
-                        }
-                    }
-                }
-                Ok(value)
-            }
-        }
-    };
-}
-
-structure!(Scalars, "bench/records.Scalars" {
-    0 flag "Flag": bool,
-    1 small "Small": i32,
-    2 count "Count": u64,
-    3 ratio "Ratio": f64,
-    4 offset "Offset": i64,
-});
-
-structure!(Record, "bench/records.Record" {
-    0 id "Id": u64,
-    1 name "Name": String,
-    2 email "Email": String,
-    3 age "Age": u32,
-    4 score "Score": f64,
-    5 active "Active": bool,
-});
+use crate::data::Data;
 
 pub(crate) fn candidates(data: &Data, out: &mut Vec<Candidate>) -> Outcome<()> {
     case("(a) five scalars", "v23", &data.scalars, out)?;

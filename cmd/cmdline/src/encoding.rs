@@ -88,7 +88,7 @@ impl Decoder {
     /// # Errors
     ///
     /// When the text ends in the middle of a byte.
-    pub fn finish(mut self, out: &mut Vec<u8>) -> Result<(), EncodingError> {
+    pub fn finish(self, out: &mut Vec<u8>) -> Result<(), EncodingError> {
         let is_half = match self.encoding {
             Encoding::Hex => !self.digits.is_empty(),
             Encoding::Base64 => self.digits.len() == 1,
@@ -103,7 +103,13 @@ impl Decoder {
 
     fn append(&self, out: &mut Vec<u8>) {
         match self.encoding {
-            Encoding::Hex => out.extend(self.digits.as_chunks().0.iter().map(|[high, low]| high << 4 | low)),
+            Encoding::Hex => out.extend(
+                self.digits
+                    .as_chunks()
+                    .0
+                    .iter()
+                    .map(|[high, low]| high << 4 | low),
+            ),
             // Every digit was checked.
             Encoding::Base64 => drop(ENGINE.decode_vec(&self.digits, out)),
             Encoding::Binary => {}
@@ -147,7 +153,11 @@ impl Decoder {
             (Encoding::Base64, b'+' | b'/' | b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z') => byte,
             (Encoding::Hex | Encoding::Base64 | Encoding::Binary, _) => {
                 let shown = byte.escape_ascii();
-                let what = if self.encoding == Encoding::Hex { "hex" } else { "base64" };
+                let what = if self.encoding == Encoding::Hex {
+                    "hex"
+                } else {
+                    "base64"
+                };
                 return Err(self.error(format!("`{shown}` is not a {what} digit")));
             }
         };
@@ -170,6 +180,13 @@ pub struct Encoder {
     encoding: Encoding,
     /// Bytes that do not make digits yet.
     rest: Vec<u8>,
+    line: Line,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Line {
+    Empty,
+    Begun,
 }
 
 impl Encoder {
@@ -178,34 +195,42 @@ impl Encoder {
         Self {
             encoding,
             rest: Vec::new(),
+            line: Line::Empty,
         }
     }
 
     /// The text of some bytes, without what needs more bytes to be told.
     pub fn encode(&mut self, bytes: &[u8]) -> Vec<u8> {
+        if !bytes.is_empty() {
+            self.line = Line::Begun;
+        }
         match self.encoding {
             Encoding::Hex => bytes.iter().flat_map(|byte| hex(*byte)).collect(),
             Encoding::Base64 => {
                 self.rest.extend_from_slice(bytes);
                 let rest = self.rest.split_off(self.rest.len() / 3 * 3);
                 let whole = std::mem::replace(&mut self.rest, rest);
-                base64::engine::general_purpose::STANDARD.encode(whole).into()
+                base64::engine::general_purpose::STANDARD
+                    .encode(whole)
+                    .into()
             }
             Encoding::Binary => bytes.to_vec(),
         }
     }
 
-    /// The rest of the text, with the end of its line.
+    /// The rest of the text, with the end of its line if there is one.
     pub fn finish(self) -> Vec<u8> {
-        match self.encoding {
-            Encoding::Hex => b"\n".to_vec(),
-            Encoding::Base64 => {
-                let mut text = base64::engine::general_purpose::STANDARD.encode(self.rest);
-                text.push('\n');
-                text.into()
-            }
-            Encoding::Binary => Vec::new(),
+        let mut text = match self.encoding {
+            Encoding::Hex => Vec::new(),
+            Encoding::Base64 => base64::engine::general_purpose::STANDARD
+                .encode(self.rest)
+                .into_bytes(),
+            Encoding::Binary => return Vec::new(),
+        };
+        if self.line == Line::Begun {
+            text.push(b'\n');
         }
+        text
     }
 }
 
@@ -221,7 +246,11 @@ impl std::error::Error for EncodingError {}
 
 impl fmt::Display for EncodingError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}: {}", self.line, self.column, self.problem)
+        write!(
+            f,
+            "line {}, column {}: {}",
+            self.line, self.column, self.problem
+        )
     }
 }
 
@@ -237,16 +266,26 @@ mod tests {
                 .decode(chunk.as_bytes(), &mut out)
                 .map_err(|error| error.to_string())?;
         }
-        decoder.finish(&mut out).map_err(|error| error.to_string())?;
+        decoder
+            .finish(&mut out)
+            .map_err(|error| error.to_string())?;
         Ok(out)
     }
 
     fn check(encoding: Encoding, chunks: &[&str], expected: &[u8]) {
-        assert_eq!(decoded(encoding, chunks), Ok(expected.to_vec()), "{chunks:?}");
+        assert_eq!(
+            decoded(encoding, chunks),
+            Ok(expected.to_vec()),
+            "{chunks:?}"
+        );
     }
 
     fn check_error(encoding: Encoding, chunks: &[&str], expected: &str) {
-        assert_eq!(decoded(encoding, chunks), Err(expected.to_owned()), "{chunks:?}");
+        assert_eq!(
+            decoded(encoding, chunks),
+            Err(expected.to_owned()),
+            "{chunks:?}"
+        );
     }
 
     #[test]
@@ -255,8 +294,16 @@ mod tests {
         check(Encoding::Hex, &["8 1\n1", "0\t0", "E"], b"\x81\x10\x0e");
         let half = "line 1, column 4: the text ends in the middle of a byte";
         check_error(Encoding::Hex, &["810"], half);
-        check_error(Encoding::Hex, &["81\n 1x"], "line 2, column 3: `x` is not a hex digit");
-        check_error(Encoding::Hex, &["81é"], "line 1, column 3: `\\xc3` is not a hex digit");
+        check_error(
+            Encoding::Hex,
+            &["81\n 1x"],
+            "line 2, column 3: `x` is not a hex digit",
+        );
+        check_error(
+            Encoding::Hex,
+            &["81é"],
+            "line 1, column 3: `\\xc3` is not a hex digit",
+        );
     }
 
     #[test]
@@ -271,7 +318,11 @@ mod tests {
         check_error(Encoding::Base64, &["gRAOg"], half);
         let more = "line 1, column 5: there is more after the padding";
         check_error(Encoding::Base64, &["gQ==gQ=="], more);
-        check_error(Encoding::Base64, &["g*"], "line 1, column 2: `*` is not a base64 digit");
+        check_error(
+            Encoding::Base64,
+            &["g*"],
+            "line 1, column 2: `*` is not a base64 digit",
+        );
     }
 
     #[test]

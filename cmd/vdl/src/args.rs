@@ -1,9 +1,9 @@
 //! The command line as people write it: commands, flags, and what each means (`codegen` §6, `vdl-language` §12).
 //!
-//! The flags of every command are here and nothing that acts on them is. [`normalise`] has
+//! The flags of every command are here and nothing that acts on them is. [`cmdline::flags`] has
 //! turned single-dash long flags into the form that clap knows before these types see them.
 
-pub(crate) mod normalise;
+use std::ffi::OsString;
 
 use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -133,6 +133,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  vdl eval 'uint16(1)<<10 + 3'\n  vdl eval --type float64 '1.0/3'\n  vdl eval --import my/pkg '\"my/pkg\".Limit * 2'"
     )]
     Eval(EvalArgs),
+    /// Convert values between VOM, JSON and VDL constants.
+    #[command(
+        after_help = "Examples:\n  vdl convert < values.vom                                  VOM to JSON, one value per line\n  vdl convert --from hex --to vdl 81100e                    int32(7)\n  vdl convert --from json --to vom --type '\"my/pkg\".Record' < records.json > records.vom\n  vdl convert --from vdl --to base64 --import my/pkg --type '[]any' '{\"my/pkg\".Record{Id: 7}}'"
+    )]
+    Convert(ConvertArgs),
     /// Explain an error or warning by its code.
     #[command(after_help = "Examples:\n  vdl explain E0301\n  vdl explain type/bad-optional")]
     Explain(ExplainArgs),
@@ -275,6 +280,38 @@ pub(crate) struct EvalArgs {
     pub(crate) json: bool,
 }
 
+/// Arguments of `convert`.
+#[derive(Debug, Args)]
+pub(crate) struct ConvertArgs {
+    /// The values; without them, standard input is read.
+    #[arg(value_name = "DATA", allow_hyphen_values = true)]
+    pub(crate) data: Option<OsString>,
+
+    /// Read the values from a file.
+    #[arg(long, value_name = "PATH", conflicts_with = "data")]
+    pub(crate) file: Option<OsString>,
+
+    /// What the values are given as.
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = ValueForm::Vom)]
+    pub(crate) from: ValueForm,
+
+    /// What to make of them.
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = ValueForm::Json)]
+    pub(crate) to: ValueForm,
+
+    /// The type to read the values as, such as `map[string]\"my/pkg\".Record`; JSON and VDL constants need it.
+    #[arg(long = "type", value_name = "TYPE")]
+    pub(crate) ty: Option<String>,
+
+    /// Load another package, whose types may be named in VDL constants.
+    #[arg(long, value_name = "PACKAGE")]
+    pub(crate) import: Vec<String>,
+
+    /// How JSON shows what an `any` holds.
+    #[arg(long, value_enum, value_name = "FORM", default_value_t = JsonAny::Plain)]
+    pub(crate) json_any: JsonAny,
+}
+
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
@@ -359,6 +396,32 @@ pub(crate) enum DumpFormat {
     Text,
     /// One JSON object per package and line.
     Json,
+}
+
+/// Forms of values. Texts are one value per line, or over several lines inside of brackets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ValueForm {
+    /// A VOM stream.
+    Vom,
+    /// A VOM stream as hexadecimal digits.
+    Hex,
+    /// A VOM stream in base64.
+    Base64,
+    /// JSON.
+    Json,
+    /// VDL constants.
+    Vdl,
+    /// Values with their full types, as `vom decode` prints them.
+    Text,
+}
+
+/// How JSON shows what an `any` holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum JsonAny {
+    /// As it is, without its type.
+    Plain,
+    /// As an object with type and value, which can be read back.
+    Typed,
 }
 
 /// Where formatted texts go.

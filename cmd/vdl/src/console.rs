@@ -1,34 +1,25 @@
 //! Standard output and standard error.
-//!
-//! A reader of standard output who has left is no error: what comes after is dropped.
 
 use std::fmt::Display;
-use std::io::{self, BufWriter, ErrorKind, Stdout, Write};
+use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
-use anyhow::{Context, Result};
+use anyhow::Result;
+use cmdline::output::Output;
 use vdl_parser::diagnostic::Severity;
 
 use crate::args::{ColorWhen, ErrorFormat, GlobalArgs};
-use crate::exit::{Exit, Usage};
+use crate::exit::{BadData, Exit, Usage};
 use vdl_codegen::render::{Paint, title_line};
 
 /// Where everything is written.
 #[derive(Debug)]
 pub(crate) struct Console {
-    out: BufWriter<Stdout>,
-    reader: Reader,
+    out: Output,
     colors: ColorChoice,
     /// How findings are shown.
     pub(crate) format: ErrorFormat,
     talk: Talk,
-}
-
-/// Whether someone reads standard output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Reader {
-    Present,
-    Gone,
 }
 
 /// How much is said on standard error beside findings.
@@ -42,8 +33,7 @@ enum Talk {
 impl Default for Console {
     fn default() -> Self {
         Self {
-            out: BufWriter::with_capacity(1 << 16, io::stdout()),
-            reader: Reader::Present,
+            out: Output::new(),
             colors: AutoStream::choice(&io::stderr()),
             format: ErrorFormat::Human,
             talk: Talk::Normal,
@@ -73,32 +63,22 @@ impl Console {
 
     /// Writes to standard output.
     pub(crate) fn print(&mut self, text: impl AsRef<[u8]>) -> Result<()> {
-        if self.reader == Reader::Gone {
-            return Ok(());
-        }
-        let written = self.out.write_all(text.as_ref());
-        self.settle(written)
+        self.out.print(text)
     }
 
     /// Writes a line to standard output.
     pub(crate) fn print_line(&mut self, text: impl Display) -> Result<()> {
-        self.print(format!("{text}\n"))
+        self.out.print_line(text)
     }
 
     /// Sends what was printed on its way.
     pub(crate) fn flush(&mut self) -> Result<()> {
-        let flushed = self.out.flush();
-        self.settle(flushed)
+        self.out.flush()
     }
 
-    fn settle(&mut self, written: io::Result<()>) -> Result<()> {
-        match written {
-            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
-                self.reader = Reader::Gone;
-                Ok(())
-            }
-            written => written.context("cannot write to standard output"),
-        }
+    /// Whether nobody will read what is printed from now on.
+    pub(crate) fn is_gone(&self) -> bool {
+        self.out.is_gone()
     }
 
     /// Whether what is shown on standard error may be coloured.
@@ -145,6 +125,8 @@ impl Console {
         if error.is::<Usage>() {
             self.tell(b"\nUsage: vdl [OPTIONS] COMMAND\n\nFor more information, try 'vdl help'.\n");
             Exit::Usage
+        } else if error.is::<BadData>() {
+            Exit::Findings
         } else {
             Exit::Environment
         }

@@ -1,6 +1,6 @@
 //! How a run ends.
 
-use std::fmt;
+use std::{fmt, io};
 
 /// The end of a run, as an exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ impl Exit {
     }
 }
 
-/// A mistake on the command line that clap cannot see. Any other error that ends a command is the environment's.
+/// A mistake on the command line that clap cannot see.
 #[derive(Debug)]
 pub(crate) struct Usage(String);
 
@@ -48,3 +48,26 @@ impl fmt::Display for Usage {
 }
 
 impl std::error::Error for Usage {}
+
+/// A mistake in the data that a command works on.
+#[derive(Debug)]
+pub(crate) struct BadData(anyhow::Error);
+
+impl BadData {
+    /// The mistake that an error tells of, unless what it tells of is trouble with files.
+    pub(crate) fn or_trouble(error: anyhow::Error) -> anyhow::Error {
+        if error.chain().any(|cause| cause.is::<io::Error>()) {
+            error
+        } else {
+            Self(error).into()
+        }
+    }
+}
+
+impl fmt::Display for BadData {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:#}", self.0)
+    }
+}
+
+impl std::error::Error for BadData {}

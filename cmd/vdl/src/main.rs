@@ -8,6 +8,7 @@ mod command;
 mod console;
 mod crash;
 mod exit;
+mod exprs;
 mod render;
 mod report;
 mod setting;
@@ -18,8 +19,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::{ColorChoice, CommandFactory, FromArgMatches};
+use cmdline::flags::normalise;
 
-use args::normalise::normalise;
 use args::{Command, CommandLine};
 use console::Console;
 use exit::{Exit, Usage};
@@ -89,6 +90,7 @@ fn execute(line: CommandLine, console: &mut Console) -> Result<Exit> {
         Some(Command::Dump(args)) => command::dump::run(&args, &setting, console),
         Some(Command::Fmt(args)) => command::fmt::run(&args, &setting, console),
         Some(Command::Eval(args)) => command::eval::run(&args, &setting, console),
+        Some(Command::Convert(args)) => command::convert::run(args, &setting, console),
         Some(Command::Explain(args)) => command::explain::run(&args, console),
         Some(Command::Completions(args)) => command::completions::run(&args, console),
         Some(Command::Man(args)) => command::man::run(&args, console),

@@ -43,7 +43,7 @@ pub(crate) enum Command {
     Dump(DumpArgs),
     /// Make VOM data of values.
     #[command(after_help = "Examples:\n  \
-        vom encode '[]string{\"a\", \"b\"}'                        81500201610162, as `vom decode` prints values\n  \
+        vom encode '[]string{\"a\", \"b\"}'                        8150050201610162\n  \
         vom encode --type 'geo.Point struct{X int32}' '{X: 1}'  VDL constants\n  \
         vom encode --type 'map[string]int32' --json '{\"a\": 1}'  JSON\n  \
         vom encode --data binary < values.txt > values.vom      one value per line")]
@@ -92,7 +92,7 @@ pub(crate) struct InputArgs {
 #[derive(Debug, Args)]
 pub(crate) struct EncodeArgs {
     /// The value; without it, standard input is read, one value per line.
-    #[arg(value_name = "VALUE")]
+    #[arg(value_name = "VALUE", allow_negative_numbers = true)]
     value: Option<OsString>,
 
     /// Read the values from a file, one per line.

@@ -48,9 +48,7 @@ fn main() -> ExitCode {
     }
 }
 
-fn parse(
-    arguments: impl Iterator<Item = OsString>,
-) -> Result<Result<CommandLine, clap::Error>> {
+fn parse(arguments: impl Iterator<Item = OsString>) -> Result<Result<CommandLine, clap::Error>> {
     let mut definition = CommandLine::command();
     definition.build();
     let arguments = normalise(&definition, arguments)?;

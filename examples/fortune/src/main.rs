@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
-use v23::rpc::{InProcess, ServerCall, ServerStream};
+use v23::rpc::{InProcess, Remote, ServerCall, ServerStream};
 use v23::{Context, Error};
 
 v23::include_generated!();

@@ -61,17 +61,22 @@ pub(super) fn named_arg_count(suffix: &str, method: &str, found: u64, expected: 
         .build()
 }
 
-pub(super) fn bad_arg(call: &ServerCall, index: u64, error: DecodeError) -> Error {
+pub(super) fn bad_arg(call: &ServerCall, index: u64, error: &(dyn std::error::Error + 'static)) -> Error {
     bad_named_arg(call.suffix(), call.method(), index, error)
 }
 
-pub(super) fn bad_named_arg(suffix: &str, method: &str, index: u64, error: DecodeError) -> Error {
+pub(super) fn bad_named_arg(
+    suffix: &str,
+    method: &str,
+    index: u64,
+    error: &(dyn std::error::Error + 'static),
+) -> Error {
     let text = format!("{suffix}.{method}: argument {index}: {error}");
     Error::builder(BAD_ARG, text)
         .param(suffix)
         .param(method)
         .param(&index)
-        .param(&Some(Error::from_std(&error)))
+        .param(&Some(Error::from_std(error)))
         .build()
 }
 
@@ -81,6 +86,17 @@ pub(super) fn encoding(error: EncodeError) -> Error {
 
 pub(super) fn decoding(error: DecodeError) -> Error {
     bad_protocol("a value cannot be decoded", error)
+}
+
+pub(super) fn converting(why: String) -> Error {
+    bad_protocol("a value cannot be converted", why)
+}
+
+pub(super) fn not_implemented(method: &str) -> Error {
+    Error::new(
+        verror::NOT_IMPLEMENTED,
+        format!("method {method} is not implemented"),
+    )
 }
 
 pub(super) fn result_count(found: usize, expected: usize) -> Error {

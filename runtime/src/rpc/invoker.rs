@@ -28,7 +28,22 @@ pub trait Invoker: Send + Sync + 'static {
         call: &'a ServerCall,
         args: Args,
         streams: &'a mut Duplex,
-    ) -> BoxFuture<'a, Result<Results, Error>>;
+    ) -> Answer<'a>;
+}
+
+/// The results of a method, or its error.
+pub type Answer<'a> = BoxFuture<'a, Result<Results, Error>>;
+
+/// The answer to a call of a method that an object lacks.
+#[must_use]
+pub fn no_method<'a>(method: &str) -> Answer<'a> {
+    Box::pin(std::future::ready(Err(errors::unknown_method(method))))
+}
+
+/// The error of a method that a server does not implement.
+#[must_use]
+pub fn not_implemented(method: &str) -> Error {
+    errors::not_implemented(method)
 }
 
 impl<I: Invoker + ?Sized> Invoker for Arc<I> {
@@ -42,7 +57,7 @@ impl<I: Invoker + ?Sized> Invoker for Arc<I> {
         call: &'a ServerCall,
         args: Args,
         streams: &'a mut Duplex,
-    ) -> BoxFuture<'a, Result<Results, Error>> {
+    ) -> Answer<'a> {
         (**self).invoke(cx, call, args, streams)
     }
 }
@@ -76,7 +91,22 @@ impl Args {
             return Err(errors::arg_count(call, index, index + 1));
         };
         arg.decode()
-            .map_err(|error| errors::bad_arg(call, index, error))
+            .map_err(|error| errors::bad_arg(call, index, &error))
+    }
+
+    /// The next argument, converted.
+    ///
+    /// # Errors
+    ///
+    /// As of [`take`](Self::take), and of the conversion.
+    pub fn take_as<T: VdlRead, N>(
+        &mut self,
+        call: &ServerCall,
+        convert: fn(T) -> Result<N, String>,
+    ) -> Result<N, Error> {
+        let index = self.taken;
+        let arg = self.take(call)?;
+        convert(arg).map_err(|why| errors::bad_arg(call, index, &Error::from(why)))
     }
 }
 
@@ -99,6 +129,15 @@ impl Results {
     pub fn and<T: VdlWrite + ?Sized>(mut self, result: &T) -> Result<Self, Error> {
         self.0.push(Any::new(result).map_err(errors::encoding)?);
         Ok(self)
+    }
+
+    /// The results so far and one more, unless that failed.
+    ///
+    /// # Errors
+    ///
+    /// If it failed, or cannot be encoded.
+    pub fn and_from<T: VdlWrite>(self, result: Result<T, String>) -> Result<Self, Error> {
+        self.and(&result.map_err(errors::converting)?)
     }
 
     /// The results in order.

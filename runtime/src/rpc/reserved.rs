@@ -31,7 +31,7 @@ pub(super) fn answer(
         (METHOD_SIGNATURE, Some(name), 1) => {
             let name: String = name
                 .decode()
-                .map_err(|error| errors::bad_named_arg(suffix, method, 0, error))?;
+                .map_err(|error| errors::bad_named_arg(suffix, method, 0, &error))?;
             Results::new().and(&method_signature(interface, &name)?)
         }
         (SIGNATURE, Some(_), _) => Err(errors::named_arg_count(suffix, method, count as u64, 0)),

@@ -127,6 +127,19 @@ impl Params {
         }
         self
     }
+
+    /// The arguments so far and one more, unless that failed; then the call does.
+    pub fn and_from<T: VdlWrite>(mut self, param: Result<T, String>) -> Self {
+        match param {
+            Ok(param) => self.and(&param),
+            Err(why) => {
+                if self.0.is_ok() {
+                    self.0 = Err(EncodeError::Refused(why));
+                }
+                self
+            }
+        }
+    }
 }
 
 impl Default for Params {
@@ -163,6 +176,18 @@ impl Outs {
             return Err(errors::result_count(self.found, self.taken));
         };
         out.decode().map_err(errors::decoding)
+    }
+
+    /// The next result, converted.
+    ///
+    /// # Errors
+    ///
+    /// As of [`take`](Self::take), and of the conversion.
+    pub fn take_as<T: VdlRead, N>(
+        &mut self,
+        convert: fn(T) -> Result<N, String>,
+    ) -> Result<N, Error> {
+        convert(self.take()?).map_err(errors::converting)
     }
 
     /// All results as Rust values.

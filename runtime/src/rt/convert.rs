@@ -63,7 +63,10 @@ impl<C: Convert> Way<C> {
     pub fn constant(wire: C::Wire) -> C::Native {
         match C::to_native(wire) {
             Ok(native) => native,
-            Err(error) => panic!("a constant of {}: {error}", std::any::type_name::<C::Native>()),
+            Err(error) => panic!(
+                "a constant of {}: {error}",
+                std::any::type_name::<C::Native>()
+            ),
         }
     }
 }
@@ -215,12 +218,18 @@ impl<C: Convert, const N: usize> Convert for InArray<C, N> {
     type Native = [C::Native; N];
 
     fn to_native(wire: Self::Wire) -> Result<Self::Native, String> {
-        let elems: Vec<C::Native> = wire.into_iter().map(C::to_native).collect::<Result<_, _>>()?;
+        let elems: Vec<C::Native> = wire
+            .into_iter()
+            .map(C::to_native)
+            .collect::<Result<_, _>>()?;
         elems.try_into().map_err(|_| wrong_length())
     }
 
     fn from_native(native: &Self::Native) -> Result<Self::Wire, String> {
-        let elems: Vec<C::Wire> = native.iter().map(C::from_native).collect::<Result<_, _>>()?;
+        let elems: Vec<C::Wire> = native
+            .iter()
+            .map(C::from_native)
+            .collect::<Result<_, _>>()?;
         elems.try_into().map_err(|_| wrong_length())
     }
 }
@@ -254,9 +263,7 @@ macro_rules! __v23_converts {
             type Wire = Self;
             type Native = $native;
 
-            fn to_native(
-                wire: Self,
-            ) -> ::core::result::Result<$native, ::std::string::String> {
+            fn to_native(wire: Self) -> ::core::result::Result<$native, ::std::string::String> {
                 $crate::rt::converted($to(wire))
             }
 

@@ -30,7 +30,10 @@ pub fn find_label<E: Copy>(
 ) -> Result<E, UnknownLabel> {
     let is_lower = |label: &str| {
         label.len() == text.len()
-            && label.bytes().zip(text.bytes()).all(|(a, b)| a.to_ascii_lowercase() == b)
+            && label
+                .bytes()
+                .zip(text.bytes())
+                .all(|(a, b)| a.to_ascii_lowercase() == b)
     };
     let exact = all.iter().find(|value| label(**value) == text);
     exact

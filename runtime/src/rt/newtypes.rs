@@ -51,7 +51,9 @@ macro_rules! __v23_text {
 
         impl ::core::convert::From<&str> for $rust {
             fn from(text: &str) -> Self {
-                Self(::core::convert::From::from(::std::string::String::from(text)))
+                Self(::core::convert::From::from(::std::string::String::from(
+                    text,
+                )))
             }
         }
 
@@ -163,7 +165,8 @@ macro_rules! __v23_container {
         impl ::core::iter::FromIterator<<$inner as ::core::iter::IntoIterator>::Item> for $rust {
             fn from_iter<__I>(items: __I) -> Self
             where
-                __I: ::core::iter::IntoIterator<Item = <$inner as ::core::iter::IntoIterator>::Item>,
+                __I:
+                    ::core::iter::IntoIterator<Item = <$inner as ::core::iter::IntoIterator>::Item>,
             {
                 Self(::core::iter::FromIterator::from_iter(items))
             }
@@ -181,7 +184,8 @@ macro_rules! __v23_collection {
         impl ::core::iter::Extend<<$inner as ::core::iter::IntoIterator>::Item> for $rust {
             fn extend<__I>(&mut self, items: __I)
             where
-                __I: ::core::iter::IntoIterator<Item = <$inner as ::core::iter::IntoIterator>::Item>,
+                __I:
+                    ::core::iter::IntoIterator<Item = <$inner as ::core::iter::IntoIterator>::Item>,
             {
                 ::core::iter::Extend::extend(&mut self.0, items);
             }
@@ -242,11 +246,7 @@ macro_rules! __v23_byte_list {
 /// # Errors
 ///
 /// If the formatter cannot take more.
-pub fn fmt_bytes(
-    name: &str,
-    bytes: &[u8],
-    f: &mut std::fmt::Formatter<'_>,
-) -> std::fmt::Result {
+pub fn fmt_bytes(name: &str, bytes: &[u8], f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
     const SHOWN: usize = 64;
     write!(f, "{name}(")?;
     for byte in bytes.iter().take(SHOWN) {

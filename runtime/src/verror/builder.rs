@@ -92,8 +92,8 @@ impl Builder {
 
     /// Appends a parameter.
     ///
-    /// One that is the nil of an optional is sent as the nil of `any`, and one that cannot be encoded as two empty strings
-    /// and the reason.
+    /// One that is the nil of an optional is sent as the nil of `any`, and one that cannot be encoded as two empty
+    /// strings and the reason.
     pub fn param<T: VdlWrite + ?Sized>(mut self, param: &T) -> Self {
         match Any::new(param) {
             Ok(param) if is_nil(&param) => self.declared.push(Any::nil()),
@@ -104,6 +104,17 @@ impl Builder {
             }
         }
         self
+    }
+
+    /// Appends a parameter, unless making it failed; then the reason is there instead, as of [`param`](Self::param).
+    pub fn param_from<T: VdlWrite>(mut self, param: Result<T, String>) -> Self {
+        match param {
+            Ok(param) => self.param(&param),
+            Err(reason) => {
+                self.declared.extend([text(""), text(""), text(&reason)]);
+                self
+            }
+        }
     }
 
     /// Appends another error that led to this one, under a name such as that of a server.

@@ -11,8 +11,8 @@ use crate::vom::{Any, DecodeError};
 
 /// A Rust type for the errors with one identifier, as generated from an error definition of VDL.
 ///
-/// Such an error becomes an [`Error`](super::Error) with `into` or `?`, its text being the message, and is found again with
-/// [`Error::downcast`](super::Error::downcast). Only the declared parameters are the business of the type.
+/// Such an error becomes an [`Error`](super::Error) with `into` or `?`, its text being the message, and is found again
+/// with [`Error::downcast`](super::Error::downcast). Only the declared parameters are the business of the type.
 ///
 /// ```
 /// use v23::Error;
@@ -99,6 +99,19 @@ impl<'a> Params<'a> {
             .decode()
             .map_err(|cause| DowncastError::Param { index, cause })
     }
+
+    /// The next parameter, converted; that of the zero value if there are no more.
+    ///
+    /// # Errors
+    ///
+    /// As of [`next`](Self::next), and of the conversion.
+    pub fn next_as<T: VdlRead, N>(
+        &mut self,
+        convert: fn(T) -> Result<N, String>,
+    ) -> Result<N, DowncastError> {
+        let index = self.index;
+        convert(self.next()?).map_err(|why| DowncastError::Conversion { index, why })
+    }
 }
 
 /// Why an error is not of a type.
@@ -115,5 +128,13 @@ pub enum DowncastError {
         index: usize,
         /// Why it does not convert.
         cause: DecodeError,
+    },
+    /// A declared parameter is not what the Rust type in its place can hold.
+    #[error("parameter {index}: {why}")]
+    Conversion {
+        /// The position among the declared parameters.
+        index: usize,
+        /// Why it does not convert.
+        why: String,
     },
 }

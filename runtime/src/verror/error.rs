@@ -16,8 +16,8 @@ use crate::vom::Any;
 
 /// An error with an identifier, an action, a message and parameters; the wire type `v.io/v23/vdl.WireError`.
 ///
-/// The VDL type `error` is `Option<Error>`. Of the parameters the first names the component that made the error, and the
-/// second what it was doing; either may be empty, and an error from a peer may have fewer parameters than it should.
+/// The VDL type `error` is `Option<Error>`. Of the parameters the first names the component that made the error, and
+/// the second what it was doing; either may be empty, and an error from a peer may have fewer parameters than it should.
 ///
 /// Clones are cheap. Two errors are equal if everything about them is; whether an error is *that* error is asked with
 /// [`Error::is`], which looks at the identifier alone. The [`source`](StdError::source) is the first parameter that is

@@ -6,8 +6,8 @@ use super::action::Action;
 
 /// The identifier of an error, with the action that comes with it.
 ///
-/// The identifier is a package path and a name, `example.com/fortune.Empty`. Errors are compared by it, across languages
-/// and versions; one identifier should always have the same action.
+/// The identifier is a package path and a name, `example.com/fortune.Empty`. Errors are compared by it, across
+/// languages and versions; one identifier should always have the same action.
 ///
 /// ```
 /// use v23::verror::{Action, ErrorId};

@@ -9,7 +9,8 @@ use super::error::Error;
 use crate::vom::Any;
 
 __vdl_enumeration! { Action, "v.io/v23/vdl.WireRetryCode" {
-    0 NoRetry "NoRetry", 1 RetryConnection "RetryConnection", 2 RetryRefetch "RetryRefetch", 3 RetryBackoff "RetryBackoff",
+    0 NoRetry "NoRetry", 1 RetryConnection "RetryConnection",
+    2 RetryRefetch "RetryRefetch", 3 RetryBackoff "RetryBackoff",
 } }
 
 __vdl_named! {

@@ -59,13 +59,11 @@ impl Any {
         if ty.kind() == Kind::Any {
             return Ok(Self::nil());
         }
-        let (mut buffers, mut types) = (Buffers::default(), TypeList::default());
-        buffers.clear();
-        value.write_bare(&mut BodyWriter {
-            buffers: &mut buffers,
-            types: &mut types,
-            type_out: &mut Vec::new(),
-        })?;
+        let (mut body, mut types) = (Vec::new(), TypeList::default());
+        let (buffers, no_types) = (&mut Buffers::default(), &mut Vec::new());
+        value.write_bare(&mut BodyWriter::new(
+            &mut body, buffers, &mut types, no_types,
+        ))?;
         Ok(Self(Some(Encoded {
             ty: ty.to_owned(),
             types: if types.order.is_empty() {
@@ -73,7 +71,7 @@ impl Any {
             } else {
                 types.order.into()
             },
-            body: buffers.body.into(),
+            body: body.into(),
         })))
     }
 
@@ -114,7 +112,8 @@ impl Any {
         };
         let source = Source::Any(&held.types);
         let input = Input::whole(&held.body);
-        let body = Body::new(input, source, nesting, &Limits::default()).shared(Some(&held.body));
+        let shared = Some(&held.body);
+        let body = Body::new(input, source, nesting, &Limits::default(), shared);
         let (value, rest) = if ty == *wanted || is_dynamic {
             let held = (ty != *wanted).then_some(ty);
             let mut reader = ExactReader { body, held };

@@ -53,13 +53,27 @@ pub(super) enum Nesting {
     Static,
 }
 
+impl Nesting {
+    /// How values of a type are read.
+    #[inline]
+    pub(super) fn of(ty: &Type) -> Self {
+        if *ty == Type::ANY {
+            Self::Dynamic
+        } else {
+            Self::Static
+        }
+    }
+}
+
 impl<'a, 't> Body<'a, 't> {
     /// A body that is the beginning of `input`, or all of it.
+    #[inline]
     pub(super) fn new(
         input: Input<'a>,
         source: Source<'t>,
         nesting: Nesting,
         limits: &Limits,
+        shared: Option<&'a Bytes>,
     ) -> Self {
         let levels = match nesting {
             Nesting::Dynamic => limits.depth,
@@ -70,16 +84,11 @@ impl<'a, 't> Body<'a, 't> {
             memory: memory.saturating_add(limits.memory),
             input,
             source,
-            shared: None,
+            shared,
             levels,
             spare_levels: limits.depth.saturating_sub(levels),
             kept_types: None,
         }
-    }
-
-    /// The same body as part of bytes that can be shared.
-    pub(super) fn shared(self, shared: Option<&'a Bytes>) -> Self {
-        Self { shared, ..self }
     }
 
     pub(super) fn fail(&self, cause: ReadError) -> DecodeError {

@@ -10,17 +10,20 @@ use super::error::{DecodeError, DecodeErrorKind};
 use super::exact::ExactReader;
 use super::ids::has_length;
 use super::limits::Limits;
+use super::single;
 use super::types::{TypeDecoder, read_version};
 use super::wire::{INCOMPLETE, Input, MAX_LEN};
 
 /// The first value of a stream; what comes after it is not looked at.
 pub fn decode<T: VdlRead>(bytes: &[u8]) -> Result<T, DecodeError> {
-    Decoder::new().decode(&mut &*bytes)
+    single::decode(bytes, |types, values, input| values.decode(types, input))
 }
 
 /// The first value of a stream as a value of a type; what comes after it is not looked at.
 pub fn decode_as(bytes: &[u8], target: &Type) -> Result<Value, DecodeError> {
-    Decoder::new().decode_as(&mut &*bytes, target)
+    single::decode(bytes, |types, values, input| {
+        values.decode_as(types, input, target)
+    })
 }
 
 /// The first value of a stream, which may keep parts of the bytes without a copy; what comes after it is not looked at.
@@ -34,7 +37,10 @@ pub fn decode_as(bytes: &[u8], target: &Type) -> Result<Value, DecodeError> {
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
 pub fn decode_shared<T: VdlRead>(bytes: &Bytes) -> Result<T, DecodeError> {
-    Decoder::new().decode_shared(&mut bytes.clone())
+    single::decode(bytes, |types, values, input| {
+        let start = values.start(input)?;
+        values.read(types, start, input, Some(bytes))
+    })
 }
 
 /// The receiver of a stream that has types and values in one line.
@@ -58,6 +64,10 @@ impl Decoder {
         }
     }
 
+    pub(super) fn into_parts(self) -> (TypeDecoder, ValueDecoder) {
+        (self.types, self.values)
+    }
+
     /// Reads the next value, and moves `input` behind it.
     ///
     /// # Errors
@@ -65,8 +75,8 @@ impl Decoder {
     /// If the error is [incomplete](DecodeError::is_incomplete), `input` begins with what is still needed, to be given
     /// again with more after it. Types that came before the value are behind then.
     pub fn decode<T: VdlRead>(&mut self, input: &mut &[u8]) -> Result<T, DecodeError> {
-        self.values.define_types(&mut self.types, input)?;
-        self.values.decode(&self.types, input)
+        let start = self.values.define_types(&mut self.types, input)?;
+        self.values.read(&self.types, start, input, None)
     }
 
     /// Reads the next value, which may keep parts of `input` without a copy, and moves `input` behind it.
@@ -76,11 +86,12 @@ impl Decoder {
     /// As of [`decode`](Self::decode).
     pub fn decode_shared<T: VdlRead>(&mut self, input: &mut Bytes) -> Result<T, DecodeError> {
         let mut rest = &input[..];
-        let defined = self.values.define_types(&mut self.types, &mut rest);
-        let types_len = input.len() - rest.len();
-        input.advance(types_len);
-        defined?;
-        self.values.decode_shared(&self.types, input)
+        let started = self.values.define_types(&mut self.types, &mut rest);
+        let read =
+            started.and_then(|start| self.values.read(&self.types, start, &mut rest, Some(input)));
+        let len = input.len() - rest.len();
+        input.advance(len);
+        read
     }
 
     /// Reads the next value as a value of a type, and moves `input` behind it.
@@ -89,8 +100,8 @@ impl Decoder {
     ///
     /// As of [`decode`](Self::decode).
     pub fn decode_as(&mut self, input: &mut &[u8], target: &Type) -> Result<Value, DecodeError> {
-        self.values.define_types(&mut self.types, input)?;
-        self.values.decode_as(&self.types, input, target)
+        let start = self.values.define_types(&mut self.types, input)?;
+        self.values.read_as(&self.types, start, input, target)
     }
 }
 
@@ -108,6 +119,15 @@ impl ValueDecoder {
     /// A stream of which nothing was received.
     pub fn new() -> Self {
         Self::default()
+    }
+
+    /// A stream of which this much was received.
+    pub(super) fn at(offset: u64) -> Self {
+        Self {
+            version_seen: true,
+            offset,
+            ..Self::default()
+        }
     }
 
     /// A stream of which nothing was received, with limits.
@@ -129,7 +149,8 @@ impl ValueDecoder {
         types: &TypeDecoder,
         input: &mut &[u8],
     ) -> Result<T, DecodeError> {
-        self.read(types, input, None)
+        let start = self.start(input)?;
+        self.read(types, start, input, None)
     }
 
     /// Reads the next value, which may keep parts of `input` without a copy, and moves `input` behind it.
@@ -143,40 +164,73 @@ impl ValueDecoder {
         input: &mut Bytes,
     ) -> Result<T, DecodeError> {
         let mut rest = &input[..];
-        let value = self.read(types, &mut rest, Some(input))?;
+        let start = self.start(&rest)?;
+        let value = self.read(types, start, &mut rest, Some(input))?;
         let len = input.len() - rest.len();
         input.advance(len);
         Ok(value)
     }
 
+    #[inline(always)]
     fn read<'a, T: VdlRead>(
         &mut self,
         types: &TypeDecoder,
+        start: Start<'a>,
         input: &mut &'a [u8],
         shared: Option<&'a Bytes>,
     ) -> Result<T, DecodeError> {
-        let mut message = self.begin(types, input)?;
+        let message = begin(types, start)?;
         let (ty, wanted) = (message.ty, T::vdl_type());
-        let is_dynamic = *wanted == Type::ANY;
-        let tables = std::mem::take(&mut message.tables);
-        let nesting = if is_dynamic {
-            Nesting::Dynamic
-        } else {
-            Nesting::Static
-        };
-        let source = Source::Message(types, &tables);
-        let body = Body::new(message.body.clone(), source, nesting, &self.limits).shared(shared);
-        let (value, rest) = if ty == *wanted || is_dynamic {
+        if ty == *wanted {
+            self.read_exactly(&message, types, Nesting::of(wanted), None, shared, input)
+        } else if *wanted == Type::ANY {
             // What an any holds is its own message.
-            let held = (ty != *wanted).then_some(ty);
-            let mut reader = ExactReader { body, held };
-            (T::read(&mut reader)?, reader.body.input)
+            self.read_exactly(&message, types, Nesting::Dynamic, Some(ty), shared, input)
         } else {
-            self.check_compatible(&body, ty, wanted)?;
-            let mut reader = ConvertReader::new(body, ty);
-            (T::read(&mut reader)?, reader.into_body().input)
+            self.convert(&message, types, shared, input)
+        }
+    }
+
+    #[inline]
+    fn read_exactly<'a, T: VdlRead>(
+        &mut self,
+        message: &Message<'a, '_>,
+        types: &TypeDecoder,
+        nesting: Nesting,
+        held: Option<TypeRef<'_>>,
+        shared: Option<&'a Bytes>,
+        input: &mut &'a [u8],
+    ) -> Result<T, DecodeError> {
+        let source = Source::Message(types, &message.tables);
+        let mut reader = ExactReader {
+            body: Body::new(message.body.clone(), source, nesting, &self.limits, shared),
+            held,
         };
-        self.end(message, rest, input)?;
+        // One place for the result, so that it need not be moved.
+        let mut result = T::read(&mut reader);
+        if result.is_ok()
+            && let Err(error) = self.end(message.after, &reader.body.input, input)
+        {
+            result = Err(error);
+        }
+        result
+    }
+
+    #[inline(never)]
+    fn convert<'a, T: VdlRead>(
+        &mut self,
+        message: &Message<'a, '_>,
+        types: &TypeDecoder,
+        shared: Option<&'a Bytes>,
+        input: &mut &'a [u8],
+    ) -> Result<T, DecodeError> {
+        let source = Source::Message(types, &message.tables);
+        let body = message.body.clone();
+        let body = Body::new(body, source, Nesting::Static, &self.limits, shared);
+        self.check_compatible(&body, message.ty, T::vdl_type())?;
+        let mut reader = ConvertReader::new(body, message.ty);
+        let value = T::read(&mut reader)?;
+        self.end(message.after, &reader.into_body().input, input)?;
         Ok(value)
     }
 
@@ -191,11 +245,21 @@ impl ValueDecoder {
         input: &mut &[u8],
         target: &Type,
     ) -> Result<Value, DecodeError> {
-        let mut message = self.begin(types, input)?;
+        let start = self.start(input)?;
+        self.read_as(types, start, input, target)
+    }
+
+    fn read_as<'a>(
+        &mut self,
+        types: &TypeDecoder,
+        start: Start<'a>,
+        input: &mut &'a [u8],
+        target: &Type,
+    ) -> Result<Value, DecodeError> {
+        let message = begin(types, start)?;
         let ty = message.ty;
-        let tables = std::mem::take(&mut message.tables);
-        let source = Source::Message(types, &tables);
-        let body = Body::new(message.body.clone(), source, Nesting::Dynamic, &self.limits);
+        let source = Source::Message(types, &message.tables);
+        let body = Body::new(message.body, source, Nesting::Dynamic, &self.limits, None);
         let (value, rest) = if ty == *target {
             let mut reader = ExactReader { body, held: None };
             (read_value(&mut reader, ty)?, reader.body.input)
@@ -205,100 +269,115 @@ impl ValueDecoder {
             let value = read_value(&mut reader, target.as_ref())?;
             (value, reader.into_body().input)
         };
-        self.end(message, rest, input)?;
+        self.end(message.after, &rest, input)?;
         Ok(value)
     }
 
-    /// Reads type messages that stand before the next value.
-    fn define_types(
+    /// Reads type messages that stand before the next value, and the beginning of its message.
+    #[inline(always)]
+    fn define_types<'a>(
+        &mut self,
+        types: &mut TypeDecoder,
+        input: &mut &'a [u8],
+    ) -> Result<Start<'a>, DecodeError> {
+        loop {
+            let mut rest = Input::new(input, self.offset);
+            if self.version_seen && rest.peek() != Some(INCOMPLETE) {
+                let id = rest.int()?;
+                if id >= 0 {
+                    return Ok(Start {
+                        id,
+                        offset: self.offset,
+                        rest,
+                    });
+                }
+            }
+            self.define_type(types, input)?;
+        }
+    }
+
+    /// Reads the version or a type message.
+    fn define_type(
         &mut self,
         types: &mut TypeDecoder,
         input: &mut &[u8],
     ) -> Result<(), DecodeError> {
-        loop {
-            let mut stream = Input::new(input, self.offset);
-            if !self.version_seen {
-                read_version(&mut stream)?;
-                self.version_seen = true;
-            } else {
-                let incomplete = stream.control(INCOMPLETE);
-                let start = stream.clone();
-                let id = stream.int()?;
-                if id >= 0 && incomplete {
-                    return Err(
-                        start.fail(DecodeErrorKind::Invalid("value message marked incomplete"))
-                    );
-                }
-                if id >= 0 {
-                    return Ok(());
-                }
-                types.define(id.unsigned_abs(), incomplete, &mut stream)?;
-            }
-            self.offset = stream.offset();
-            *input = stream.rest();
-        }
-    }
-
-    /// Reads what stands before the body of a value message.
-    fn begin<'a, 't>(
-        &self,
-        types: &'t TypeDecoder,
-        input: &&'a [u8],
-    ) -> Result<Message<'a, 't>, DecodeError> {
         let mut stream = Input::new(input, self.offset);
-        if !self.version_seen {
-            read_version(&mut stream)?;
-        }
-        let start = stream.clone();
-        let id = stream.int()?;
-        if id == 0 {
-            return Err(start.fail(DecodeErrorKind::ZeroTypeId));
-        }
-        if id < 0 {
-            return Err(start.fail(DecodeErrorKind::Invalid("type in a value stream")));
-        }
-        let ty = types
-            .find(id.unsigned_abs())
-            .map_err(|kind| start.fail(kind))?
-            .as_ref();
-        let mut tables = Tables::default();
-        if ty.reaches_any() || ty.reaches_typeobject() {
-            tables.type_ids = read_table(&mut stream, u64::MAX)?;
-        }
-        if ty.reaches_any() {
-            tables.any_lens = read_table(&mut stream, MAX_LEN)?;
-        }
-        let (body, rest) = if has_length(ty) {
-            let len = stream.uint()?;
-            let body = stream.split(len)?;
-            (body, Some(stream))
+        if self.version_seen {
+            let incomplete = stream.control(INCOMPLETE);
+            let start = stream.clone();
+            let id = stream.int()?;
+            if id >= 0 {
+                return Err(start.fail(DecodeErrorKind::Invalid("value message marked incomplete")));
+            }
+            types.define(id.unsigned_abs(), incomplete, &mut stream)?;
         } else {
-            (stream, None)
-        };
-        Ok(Message {
-            ty,
-            tables,
-            body,
-            rest,
-        })
+            read_version(&mut stream)?;
+            self.version_seen = true;
+        }
+        self.offset = stream.offset();
+        *input = stream.rest();
+        Ok(())
     }
 
+    /// Reads type messages that stand before the next value.
+    pub(super) fn skip_types(
+        &mut self,
+        types: &mut TypeDecoder,
+        input: &mut &[u8],
+    ) -> Result<(), DecodeError> {
+        self.define_types(types, input).map(drop)
+    }
+
+    /// Reads the beginning of a message.
+    #[inline(always)]
+    fn start<'a>(&self, input: &&'a [u8]) -> Result<Start<'a>, DecodeError> {
+        let mut rest = Input::new(input, self.offset);
+        if !self.version_seen {
+            read_version(&mut rest)?;
+        }
+        let offset = rest.offset();
+        let id = rest.int()?;
+        if id < 0 {
+            let kind = DecodeErrorKind::Invalid("type in a value stream");
+            return Err(DecodeError::new(kind, offset));
+        }
+        Ok(Start { id, offset, rest })
+    }
+
+    /// The ids of types that the next value may need, as far as they are known before its type is.
+    pub(super) fn needs(&self, types: &TypeDecoder, input: &[u8]) -> Vec<u64> {
+        let Ok(Start { id, rest, .. }) = self.start(&input) else {
+            return Vec::new();
+        };
+        let id = id.unsigned_abs();
+        match types.find(id) {
+            Ok(ty) if ty.reaches_any() || ty.reaches_typeobject() => {
+                let tables = read_tables(rest, ty.as_ref());
+                tables.map_or_else(|_| Vec::new(), |(tables, _)| tables.type_ids)
+            }
+            Ok(_) => Vec::new(),
+            Err(_) => vec![id],
+        }
+    }
+
+    /// Moves `input` behind a body that was read.
+    #[inline(always)]
     fn end<'a>(
         &mut self,
-        message: Message<'a, '_>,
-        rest: Input<'a>,
+        after: Option<&'a [u8]>,
+        rest: &Input<'a>,
         input: &mut &'a [u8],
     ) -> Result<(), DecodeError> {
-        let next = match message.rest {
+        *input = match after {
             Some(_) if !rest.is_empty() => {
                 return Err(rest.fail(DecodeErrorKind::Leftover(rest.len())));
             }
-            Some(next) => next,
-            None => rest,
+            Some(after) => after,
+            None => rest.rest(),
         };
         self.version_seen = true;
-        self.offset = next.offset();
-        *input = next.rest();
+        self.offset = rest.offset();
         Ok(())
     }
 
@@ -325,13 +404,66 @@ impl ValueDecoder {
     }
 }
 
+/// Reads what stands before the body of a value message.
+#[inline(always)]
+fn begin<'a, 't>(types: &'t TypeDecoder, start: Start<'a>) -> Result<Message<'a, 't>, DecodeError> {
+    let Start {
+        id,
+        offset,
+        rest: mut stream,
+    } = start;
+    if id == 0 {
+        return Err(DecodeError::new(DecodeErrorKind::ZeroTypeId, offset));
+    }
+    let ty = match types.find(id.unsigned_abs()) {
+        Ok(ty) => ty.as_ref(),
+        Err(kind) => return Err(DecodeError::new(kind, offset)),
+    };
+    let mut tables = Tables::default();
+    if ty.reaches_any() || ty.reaches_typeobject() {
+        (tables, stream) = read_tables(stream, ty)?;
+    }
+    let mut after = None;
+    if has_length(ty) {
+        let len = stream.uint()?;
+        after = Some(stream.cut(len)?);
+    }
+    Ok(Message {
+        ty,
+        tables,
+        body: stream,
+        after,
+    })
+}
+
+/// A value message up to its id.
+struct Start<'a> {
+    id: i64,
+    /// Where the message starts.
+    offset: u64,
+    rest: Input<'a>,
+}
+
 /// A value message up to its body.
 struct Message<'a, 't> {
     ty: TypeRef<'t>,
     tables: Tables,
     body: Input<'a>,
     /// What comes after the body, if its length is known.
-    rest: Option<Input<'a>>,
+    after: Option<&'a [u8]>,
+}
+
+fn read_tables<'a>(
+    mut stream: Input<'a>,
+    ty: TypeRef<'_>,
+) -> Result<(Tables, Input<'a>), DecodeError> {
+    let type_ids = read_table(&mut stream, u64::MAX)?;
+    let any_lens = if ty.reaches_any() {
+        read_table(&mut stream, MAX_LEN)?
+    } else {
+        Vec::new()
+    };
+    Ok((Tables { type_ids, any_lens }, stream))
 }
 
 fn read_table(stream: &mut Input<'_>, max: u64) -> Result<Vec<u64>, DecodeError> {

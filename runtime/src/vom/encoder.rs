@@ -3,23 +3,21 @@
 use vdl::{TypeRef, VdlWrite};
 
 use super::error::EncodeError;
-use super::ids::has_length;
-use super::types::TypeEncoder;
-use super::wire::{VERSION, put_int, put_uint};
+use super::single;
+use super::types::{Form, TypeEncoder};
+use super::wire::{VERSION, put_int, put_uint, put_uint_at, uint_len};
 use super::writer::{BodyWriter, Buffers};
 
 /// One value as a stream of its own.
 pub fn encode<T: VdlWrite + ?Sized>(value: &T) -> Result<Vec<u8>, EncodeError> {
-    let mut out = Vec::new();
-    Encoder::new().encode(value, &mut out)?;
-    Ok(out)
+    single::encode(value)
 }
 
 /// The sender of a stream that has types and values in one line.
 #[derive(Default, Debug)]
 pub struct Encoder {
     types: TypeEncoder,
-    buffers: Buffers,
+    messages: Messages,
 }
 
 impl Encoder {
@@ -33,20 +31,40 @@ impl Encoder {
     /// # Errors
     ///
     /// If the value cannot be encoded; then nothing is appended and the stream can be used as before.
+    #[inline]
     pub fn encode<T: VdlWrite + ?Sized>(
         &mut self,
         value: &T,
         out: &mut Vec<u8>,
     ) -> Result<(), EncodeError> {
-        let mark = self.types.mark();
-        let start = out.len();
+        // The next one of a row of structs, say.
+        if let Some(id) = self.types.id_if_measured(value.bare_type()) {
+            let start = out.len();
+            let written = self.messages.put_measured(value, id, &mut self.types, out);
+            if written.is_err() {
+                out.truncate(start);
+            }
+            return written;
+        }
+        self.encode_any(value, out)
+    }
+
+    #[inline(never)]
+    fn encode_any<T: VdlWrite + ?Sized>(
+        &mut self,
+        value: &T,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        let (mark, start) = (self.types.mark(), out.len());
         self.types.put_version(out);
-        let id = self.types.id(value.bare_type(), out);
-        let (types, buffers) = (&mut self.types, &mut self.buffers);
-        let written = if is_bare(value.bare_type()) {
-            put_bare(value, id, types, buffers, out)
-        } else {
-            write_body(value, types, buffers, out).map(|()| put_message(value, id, buffers, out))
+        let (id, form) = self.types.id_and_form(value.bare_type(), out);
+        let (types, messages) = (&mut self.types, &mut self.messages);
+        let written = match form {
+            Form::Bare => messages.put_bare(value, id, types, out),
+            Form::Measured => messages.put_measured(value, id, types, out),
+            Form::Referring { .. } => messages
+                .write_body(value, types, out)
+                .map(|()| messages.put(id, form, out)),
         };
         if written.is_err() {
             self.types.rewind(mark);
@@ -56,11 +74,39 @@ impl Encoder {
     }
 }
 
+impl Encoder {
+    /// Appends the definition of a type.
+    pub(super) fn define(&mut self, ty: TypeRef<'_>, out: &mut Vec<u8>) {
+        self.types.put_version(out);
+        self.types.id(ty, out);
+    }
+
+    /// Appends a value, with the types that it needs before it, which are forgotten.
+    #[inline]
+    pub(super) fn encode_alone<T: VdlWrite + ?Sized>(
+        &mut self,
+        value: &T,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        let mark = self.types.mark();
+        self.encode(value, out)?;
+        self.types.rewind(mark);
+        Ok(())
+    }
+
+    /// Lets go of large buffers.
+    pub(super) fn shrink_to(&mut self, bytes: usize) {
+        if self.messages.body.capacity() > bytes {
+            self.messages = Messages::default();
+        }
+    }
+}
+
 /// The sender of a stream of values whose types go through a stream of their own.
 #[derive(Default, Debug)]
 pub struct ValueEncoder {
     version_sent: bool,
-    buffers: Buffers,
+    messages: Messages,
 }
 
 impl ValueEncoder {
@@ -85,13 +131,14 @@ impl ValueEncoder {
         if !self.version_sent {
             out.push(VERSION);
         }
-        let id = types.id(value.bare_type(), type_out);
-        let buffers = &mut self.buffers;
-        let written = if is_bare(value.bare_type()) {
-            put_bare(value, id, types, buffers, out)
-        } else {
-            write_body(value, types, buffers, type_out)
-                .map(|()| put_message(value, id, buffers, out))
+        let (id, form) = types.id_and_form(value.bare_type(), type_out);
+        let messages = &mut self.messages;
+        let written = match form {
+            Form::Bare => messages.put_bare(value, id, types, out),
+            Form::Measured => messages.put_measured(value, id, types, out),
+            Form::Referring { .. } => messages
+                .write_body(value, types, type_out)
+                .map(|()| messages.put(id, form, out)),
         };
         if written.is_ok() {
             self.version_sent = true;
@@ -104,60 +151,105 @@ impl ValueEncoder {
     }
 }
 
-/// Whether there is nothing between the id of a message of a type and its body.
-fn is_bare(ty: TypeRef<'_>) -> bool {
-    !has_length(ty) && !ty.reaches_any() && !ty.reaches_typeobject()
+/// What is used again from message to message.
+#[derive(Default, Debug)]
+struct Messages {
+    /// The body of a message that has tables in front of it.
+    body: Vec<u8>,
+    buffers: Buffers,
+    /// How many bytes more than one the length of the last measured body took.
+    more_len_len: usize,
 }
 
-/// Writes a message with nothing in front of its body without copying the body.
-fn put_bare<T: VdlWrite + ?Sized>(
-    value: &T,
-    id: u64,
-    types: &mut TypeEncoder,
-    buffers: &mut Buffers,
-    out: &mut Vec<u8>,
-) -> Result<(), EncodeError> {
-    put_int(out, id as i64);
-    std::mem::swap(&mut buffers.body, out);
-    // Such a body refers to no types.
-    let type_out = &mut Vec::new();
-    let written = value.write_bare(&mut BodyWriter {
-        buffers,
-        types,
-        type_out,
-    });
-    std::mem::swap(&mut buffers.body, out);
-    written
-}
+impl Messages {
+    /// Writes a message with nothing in front of its body.
+    #[inline]
+    fn put_bare<T: VdlWrite + ?Sized>(
+        &mut self,
+        value: &T,
+        id: u64,
+        types: &mut TypeEncoder,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        put_int(out, id as i64);
+        self.write(value, types, out)
+    }
 
-/// Writes the body of a message into the buffers, and the types that it needs to `type_out`.
-fn write_body<T: VdlWrite + ?Sized>(
-    value: &T,
-    types: &mut TypeEncoder,
-    buffers: &mut Buffers,
-    type_out: &mut Vec<u8>,
-) -> Result<(), EncodeError> {
-    buffers.clear();
-    value.write_bare(&mut BodyWriter {
-        buffers,
-        types,
-        type_out,
-    })
-}
+    /// Writes a message with only a length in front of its body.
+    ///
+    /// Its place is left open; the bodies of a stream often have lengths alike.
+    #[inline(always)]
+    fn put_measured<T: VdlWrite + ?Sized>(
+        &mut self,
+        value: &T,
+        id: u64,
+        types: &mut TypeEncoder,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        put_int(out, id as i64);
+        let at = out.len();
+        out.extend_from_slice(&[0; 9]);
+        let had = 1 + self.more_len_len;
+        out.truncate(at + had);
+        self.write(value, types, out)?;
+        let len = out.len() - at - had;
+        if had == 1 && len <= 0x7F {
+            out[at] = len as u8;
+        } else {
+            self.put_long_len(len, had, at, out);
+        }
+        Ok(())
+    }
 
-fn put_message<T: VdlWrite + ?Sized>(value: &T, id: u64, buffers: &Buffers, out: &mut Vec<u8>) {
-    let ty = value.bare_type();
-    put_int(out, id as i64);
-    if ty.reaches_any() || ty.reaches_typeobject() {
-        put_table(out, &buffers.type_ids);
+    #[inline(never)]
+    fn put_long_len(&mut self, len: usize, had: usize, at: usize, out: &mut Vec<u8>) {
+        let needed = uint_len(len as u64);
+        if had != needed {
+            out.splice(at..at + had, std::iter::repeat_n(0, needed));
+            self.more_len_len = needed - 1;
+        }
+        put_uint_at(&mut out[at..at + needed], len as u64);
     }
-    if ty.reaches_any() {
-        put_table(out, &buffers.any_lens);
+
+    /// Writes the body of a message that needs no types.
+    #[inline(always)]
+    fn write<T: VdlWrite + ?Sized>(
+        &mut self,
+        value: &T,
+        types: &mut TypeEncoder,
+        out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        let none = &mut Vec::new();
+        value.write_bare(&mut BodyWriter::new(out, &mut self.buffers, types, none))
     }
-    if has_length(ty) {
-        put_uint(out, buffers.body.len() as u64);
+
+    /// Writes the body of a message, and the types that it needs to `type_out`.
+    fn write_body<T: VdlWrite + ?Sized>(
+        &mut self,
+        value: &T,
+        types: &mut TypeEncoder,
+        type_out: &mut Vec<u8>,
+    ) -> Result<(), EncodeError> {
+        self.buffers.clear();
+        self.body.clear();
+        let (body, buffers) = (&mut self.body, &mut self.buffers);
+        value.write_bare(&mut BodyWriter::new(body, buffers, types, type_out))
     }
-    out.extend_from_slice(&buffers.body);
+
+    /// Puts a message together whose body is written.
+    fn put(&self, id: u64, form: Form, out: &mut Vec<u8>) {
+        put_int(out, id as i64);
+        put_table(out, &self.buffers.type_ids);
+        if let Form::Referring { with_any, measured } = form {
+            if with_any {
+                put_table(out, &self.buffers.any_lens);
+            }
+            if measured {
+                put_uint(out, self.body.len() as u64);
+            }
+        }
+        out.extend_from_slice(&self.body);
+    }
 }
 
 fn put_table(out: &mut Vec<u8>, entries: &[u64]) {

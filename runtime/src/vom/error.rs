@@ -132,12 +132,12 @@ impl DecodeError {
         }))
     }
 
-    /// The data ended where more of it could help.
+    /// The data ended, where more of it could help if it is open.
     #[cold]
-    pub(super) fn incomplete(offset: u64) -> Self {
+    pub(super) fn eof(offset: u64, open: bool) -> Self {
         Self(Box::new(Inner {
             offset,
-            incomplete: true,
+            incomplete: open,
             kind: DecodeErrorKind::Eof,
         }))
     }

@@ -94,7 +94,7 @@ impl<'t> Reader<'t> for ExactReader<'_, 't> {
         self.body.input.bool()
     }
 
-    #[inline]
+    #[inline(always)]
     fn uint(&mut self, kind: Kind) -> Result<u64, DecodeError> {
         let value = self.body.input.uint()?;
         if kind == Kind::Byte {
@@ -107,7 +107,7 @@ impl<'t> Reader<'t> for ExactReader<'_, 't> {
         Ok(value)
     }
 
-    #[inline]
+    #[inline(always)]
     fn int(&mut self, kind: Kind) -> Result<i64, DecodeError> {
         let value = self.body.input.int()?;
         if !int_fits(kind, value) {
@@ -116,7 +116,7 @@ impl<'t> Reader<'t> for ExactReader<'_, 't> {
         Ok(value)
     }
 
-    #[inline]
+    #[inline(always)]
     fn float(&mut self, kind: Kind) -> Result<f64, DecodeError> {
         let value = self.body.input.float()?;
         if !float_fits(kind, value) {
@@ -209,12 +209,12 @@ impl<'t> Reader<'t> for ExactReader<'_, 't> {
         Ok(())
     }
 
-    #[inline]
+    #[inline(always)]
     fn begin_struct(&mut self, _target: impl Target<'t>) -> Result<(), DecodeError> {
         self.body.enter()
     }
 
-    #[inline]
+    #[inline(always)]
     fn next_field(&mut self, _target: impl Target<'t>) -> Result<Option<usize>, DecodeError> {
         if self.body.input.control(END) {
             self.body.leave();

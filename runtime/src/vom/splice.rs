@@ -18,7 +18,7 @@ pub(super) fn splice<T: TypeIds>(
 ) -> Result<(), EncodeError> {
     let bytes = &value.body[..];
     if !value.ty.reaches_any() && !value.ty.reaches_typeobject() {
-        writer.out().extend_from_slice(bytes);
+        writer.out.extend_from_slice(bytes);
         return Ok(());
     }
     let limits = Limits {
@@ -26,7 +26,7 @@ pub(super) fn splice<T: TypeIds>(
         ..Limits::default()
     };
     let source = Source::Any(&value.types);
-    let mut body = Body::new(Input::whole(bytes), source, Nesting::Dynamic, &limits);
+    let mut body = Body::new(Input::whole(bytes), source, Nesting::Dynamic, &limits, None);
     let mut walk = Walk::new(value.ty.as_ref());
     let mut copied = 0;
     loop {
@@ -35,21 +35,21 @@ pub(super) fn splice<T: TypeIds>(
         match seam {
             Some(Seam::TypeObject(start, ty)) => {
                 let start = bytes.len() - start;
-                writer.out().extend_from_slice(&bytes[copied..start]);
+                writer.out.extend_from_slice(&bytes[copied..start]);
                 writer.put_type(ty);
             }
             Some(Seam::Any(start, held)) => {
                 let start = bytes.len() - start;
-                writer.out().extend_from_slice(&bytes[copied..start]);
+                writer.out.extend_from_slice(&bytes[copied..start]);
                 writer.begin_any(held)?;
             }
             Some(Seam::EndAny) => {
-                writer.out().extend_from_slice(&bytes[copied..here]);
+                writer.out.extend_from_slice(&bytes[copied..here]);
                 writer.end_any()?;
             }
             None => {
                 // What is left over is nobody's.
-                writer.out().extend_from_slice(&bytes[copied..here]);
+                writer.out.extend_from_slice(&bytes[copied..here]);
                 return Ok(());
             }
         }

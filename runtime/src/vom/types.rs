@@ -8,3 +8,4 @@ pub use self::decoder::TypeDecoder;
 pub use self::encoder::TypeEncoder;
 
 pub(super) use self::decoder::read_version;
+pub(super) use self::encoder::Form;

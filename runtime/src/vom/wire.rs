@@ -24,6 +24,25 @@ pub(super) fn put_uint(out: &mut Vec<u8>, value: u64) {
     }
 }
 
+/// How many bytes a number takes.
+pub(super) fn uint_len(value: u64) -> usize {
+    if value <= 0x7F {
+        1
+    } else {
+        9 - value.leading_zeros() as usize / 8
+    }
+}
+
+/// Fills a place of [`uint_len`] bytes with a number.
+pub(super) fn put_uint_at(place: &mut [u8], value: u64) {
+    if let [place] = place {
+        *place = value as u8;
+    } else if let Some((marker, bytes)) = place.split_first_mut() {
+        *marker = (bytes.len() as u8).wrapping_neg();
+        bytes.copy_from_slice(&value.to_be_bytes()[8 - bytes.len()..]);
+    }
+}
+
 #[inline]
 fn put_long(out: &mut Vec<u8>, value: u64) {
     let zeros = value.leading_zeros() / 8;
@@ -32,7 +51,10 @@ fn put_long(out: &mut Vec<u8>, value: u64) {
     let mut bytes = [0_u8; 9];
     bytes[0] = (len as u8).wrapping_neg();
     bytes[1..].copy_from_slice(&(value << (8 * zeros)).to_be_bytes());
-    out.extend_from_slice(&bytes[..=len]);
+    // A copy of fixed length is two instructions; another one is a call.
+    let start = out.len();
+    out.extend_from_slice(&bytes);
+    out.truncate(start + 1 + len);
 }
 
 /// Appends a signed number: the sign in the lowest bit, the complement of a negative number above.
@@ -59,6 +81,7 @@ pub(super) struct Input<'a> {
 
 impl<'a> Input<'a> {
     /// Everything that has come of a stream since `start`.
+    #[inline]
     pub(super) fn new(bytes: &'a [u8], start: u64) -> Self {
         Self {
             rest: bytes,
@@ -68,6 +91,7 @@ impl<'a> Input<'a> {
     }
 
     /// Bytes of which all are there.
+    #[inline]
     pub(super) fn whole(bytes: &'a [u8]) -> Self {
         Self {
             open: false,
@@ -75,37 +99,55 @@ impl<'a> Input<'a> {
         }
     }
 
+    #[inline]
     pub(super) fn rest(&self) -> &'a [u8] {
         self.rest
     }
 
+    #[inline]
     pub(super) fn len(&self) -> usize {
         self.rest.len()
     }
 
+    #[inline]
     pub(super) fn is_empty(&self) -> bool {
         self.rest.is_empty()
     }
 
+    #[inline]
     pub(super) fn offset(&self) -> u64 {
         self.end - self.rest.len() as u64
     }
 
-    #[cold]
+    // Errors are made from copies of the fields: an input whose address is not taken can stay in registers.
+
+    #[inline]
     pub(super) fn fail(&self, kind: DecodeErrorKind) -> DecodeError {
         DecodeError::new(kind, self.offset())
     }
 
-    #[cold]
+    #[inline]
     fn eof(&self) -> DecodeError {
-        if self.open {
-            DecodeError::incomplete(self.end)
-        } else {
-            DecodeError::new(DecodeErrorKind::Eof, self.end)
-        }
+        DecodeError::eof(self.end, self.open)
+    }
+
+    /// Ends after this many bytes; gives what comes then.
+    #[inline]
+    pub(super) fn cut(&mut self, len: u64) -> Result<&'a [u8], DecodeError> {
+        let split = usize::try_from(len)
+            .ok()
+            .and_then(|len| self.rest.split_at_checked(len));
+        let Some((head, tail)) = split else {
+            return Err(self.eof());
+        };
+        self.end -= tail.len() as u64;
+        self.rest = head;
+        self.open = false;
+        Ok(tail)
     }
 
     /// The next bytes as an input that ends with them.
+    #[inline]
     pub(super) fn split(&mut self, len: u64) -> Result<Self, DecodeError> {
         let rest = self.take(len)?;
         Ok(Self {
@@ -166,32 +208,18 @@ impl<'a> Input<'a> {
 
     #[inline]
     fn long(&mut self) -> Result<u64, DecodeError> {
-        let Some((first, rest)) = self.rest.split_first() else {
-            return Err(self.eof());
-        };
-        let len = usize::from(first.wrapping_neg());
-        if len > 8 {
-            return Err(self.bad_number(*first));
+        if let Some((first, rest)) = self.rest.split_first()
+            && let Some(chunk) = rest.first_chunk::<8>()
+        {
+            let len = usize::from(first.wrapping_neg());
+            if len <= 8 {
+                self.rest = &rest[len..];
+                return Ok(u64::from_be_bytes(*chunk) >> (64 - 8 * len));
+            }
         }
-        if let Some(chunk) = rest.first_chunk::<8>() {
-            self.rest = &rest[len..];
-            return Ok(u64::from_be_bytes(*chunk) >> (64 - 8 * len));
-        }
-        let Some((bytes, rest)) = rest.split_at_checked(len) else {
-            return Err(self.eof());
-        };
+        let (value, rest) = long_near_end(self.rest, self.end, self.open)?;
         self.rest = rest;
-        Ok(bytes
-            .iter()
-            .fold(0, |value, byte| value << 8 | u64::from(*byte)))
-    }
-
-    #[cold]
-    fn bad_number(&self, first: u8) -> DecodeError {
-        self.fail(match first {
-            0xF0.. => DecodeErrorKind::BadLenByte(first),
-            _ => DecodeErrorKind::BadControl(first),
-        })
+        Ok(value)
     }
 
     #[inline]
@@ -254,6 +282,27 @@ impl<'a> Input<'a> {
         }
         Err(self.fail(DecodeErrorKind::Invalid("array header")))
     }
+}
+
+/// Reads a number of more than one byte where there may be no more bytes than it needs.
+#[inline(never)]
+fn long_near_end(rest: &[u8], end: u64, open: bool) -> Result<(u64, &[u8]), DecodeError> {
+    let Some((first, rest)) = rest.split_first() else {
+        return Err(DecodeError::eof(end, open));
+    };
+    let len = usize::from(first.wrapping_neg());
+    if len > 8 {
+        let kind = match *first {
+            0xF0.. => DecodeErrorKind::BadLenByte(*first),
+            first => DecodeErrorKind::BadControl(first),
+        };
+        return Err(DecodeError::new(kind, end - rest.len() as u64 - 1));
+    }
+    let Some((bytes, rest)) = rest.split_at_checked(len) else {
+        return Err(DecodeError::eof(end, open));
+    };
+    let value = (bytes.iter()).fold(0, |value, byte| value << 8 | u64::from(*byte));
+    Ok((value, rest))
 }
 
 #[cfg(test)]

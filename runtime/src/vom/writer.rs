@@ -13,15 +13,12 @@ use super::wire::{END, MAX_LEN, NIL, put_float, put_int, put_uint};
 /// The parts of a message of which the body is made, to be used again and again.
 #[derive(Default, Debug)]
 pub(super) struct Buffers {
-    pub(super) body: Vec<u8>,
     pub(super) type_ids: Vec<u64>,
     pub(super) any_lens: Vec<u64>,
     /// The entries of the ids, once there are many.
     type_entries: HashMap<u64, u64>,
     /// For every any that is being written its entry in the table, and where its value starts.
     open: Vec<(usize, usize)>,
-    /// How many more levels the value may be nested.
-    levels: u32,
 }
 
 /// How many ids are searched one by one.
@@ -37,9 +34,12 @@ const SPARE_LEVELS: u32 = MAX_VALUE_DEPTH as u32 - STATIC_DEPTH;
 /// Writes the body of one message.
 #[derive(Debug)]
 pub(super) struct BodyWriter<'a, T = TypeEncoder> {
+    pub(super) out: &'a mut Vec<u8>,
     pub(super) buffers: &'a mut Buffers,
     pub(super) types: &'a mut T,
     pub(super) type_out: &'a mut Vec<u8>,
+    /// How many more levels the value may be nested.
+    levels: u32,
 }
 
 /// Who gives ids to the types that a body refers to.
@@ -56,12 +56,10 @@ impl TypeIds for TypeEncoder {
 
 impl Buffers {
     pub(super) fn clear(&mut self) {
-        self.body.clear();
         self.type_ids.clear();
         self.type_entries.clear();
         self.any_lens.clear();
         self.open.clear();
-        self.levels = STATIC_DEPTH;
     }
 
     /// The position in the type table of a type with an id.
@@ -88,18 +86,13 @@ impl Buffers {
     }
 }
 
-impl<T: TypeIds> BodyWriter<'_, T> {
-    #[inline]
-    pub(super) fn out(&mut self) -> &mut Vec<u8> {
-        &mut self.buffers.body
-    }
-
+impl<'a, T: TypeIds> BodyWriter<'a, T> {
     #[inline]
     fn len(&mut self, len: usize) -> Result<(), EncodeError> {
         if len as u64 > MAX_LEN {
             return Err(EncodeError::TooLarge(len));
         }
-        put_uint(self.out(), len as u64);
+        put_uint(self.out, len as u64);
         Ok(())
     }
 
@@ -107,19 +100,36 @@ impl<T: TypeIds> BodyWriter<'_, T> {
     pub(super) fn put_type(&mut self, ty: TypeRef<'_>) {
         let id = self.types.id(ty, self.type_out);
         let entry = self.buffers.type_entry(id);
-        put_uint(self.out(), entry);
+        put_uint(self.out, entry);
+    }
+
+    /// Writes a body to the end of `out`, and the types that it needs to `type_out`.
+    #[inline]
+    pub(super) fn new(
+        out: &'a mut Vec<u8>,
+        buffers: &'a mut Buffers,
+        types: &'a mut T,
+        type_out: &'a mut Vec<u8>,
+    ) -> Self {
+        Self {
+            out,
+            buffers,
+            types,
+            type_out,
+            levels: STATIC_DEPTH,
+        }
     }
 
     /// How many more levels may be nested.
     pub(super) fn levels(&self) -> u32 {
-        self.buffers.levels
+        self.levels
     }
 
     #[inline]
     fn enter(&mut self) -> Result<(), EncodeError> {
-        match self.buffers.levels.checked_sub(1) {
+        match self.levels.checked_sub(1) {
             Some(levels) => {
-                self.buffers.levels = levels;
+                self.levels = levels;
                 Ok(())
             }
             None => Err(EncodeError::TooDeep),
@@ -128,7 +138,7 @@ impl<T: TypeIds> BodyWriter<'_, T> {
 
     #[inline]
     fn leave(&mut self) -> Result<(), EncodeError> {
-        self.buffers.levels += 1;
+        self.levels += 1;
         Ok(())
     }
 }
@@ -142,38 +152,38 @@ impl<T: TypeIds> Writer for BodyWriter<'_, T> {
 
     #[inline]
     fn bool(&mut self, value: bool) -> Result<(), EncodeError> {
-        self.out().push(u8::from(value));
+        self.out.push(u8::from(value));
         Ok(())
     }
 
     #[inline]
     fn uint(&mut self, _kind: Kind, value: u64) -> Result<(), EncodeError> {
-        put_uint(self.out(), value);
+        put_uint(self.out, value);
         Ok(())
     }
 
     #[inline]
     fn int(&mut self, _kind: Kind, value: i64) -> Result<(), EncodeError> {
-        put_int(self.out(), value);
+        put_int(self.out, value);
         Ok(())
     }
 
     #[inline]
     fn float(&mut self, _kind: Kind, value: f64) -> Result<(), EncodeError> {
-        put_float(self.out(), value);
+        put_float(self.out, value);
         Ok(())
     }
 
     #[inline]
     fn string(&mut self, value: &[u8]) -> Result<(), EncodeError> {
         self.len(value.len())?;
-        self.out().extend_from_slice(value);
+        self.out.extend_from_slice(value);
         Ok(())
     }
 
     #[inline]
     fn label(&mut self, index: usize) -> Result<(), EncodeError> {
-        put_uint(self.out(), index as u64);
+        put_uint(self.out, index as u64);
         Ok(())
     }
 
@@ -189,8 +199,8 @@ impl<T: TypeIds> Writer for BodyWriter<'_, T> {
 
     #[inline]
     fn byte_array(&mut self, value: &[u8]) -> Result<(), EncodeError> {
-        self.out().push(0);
-        self.out().extend_from_slice(value);
+        self.out.push(0);
+        self.out.extend_from_slice(value);
         Ok(())
     }
 
@@ -203,7 +213,7 @@ impl<T: TypeIds> Writer for BodyWriter<'_, T> {
     #[inline]
     fn begin_array(&mut self, _len: usize) -> Result<(), EncodeError> {
         self.enter()?;
-        self.out().push(0);
+        self.out.push(0);
         Ok(())
     }
 
@@ -241,20 +251,20 @@ impl<T: TypeIds> Writer for BodyWriter<'_, T> {
 
     #[inline]
     fn field(&mut self, index: usize) -> Result<(), EncodeError> {
-        put_uint(self.out(), index as u64);
+        put_uint(self.out, index as u64);
         Ok(())
     }
 
     #[inline]
     fn end_struct(&mut self) -> Result<(), EncodeError> {
-        self.out().push(END);
+        self.out.push(END);
         self.leave()
     }
 
     #[inline]
     fn begin_union(&mut self, index: usize) -> Result<(), EncodeError> {
         self.enter()?;
-        put_uint(self.out(), index as u64);
+        put_uint(self.out, index as u64);
         Ok(())
     }
 
@@ -265,7 +275,7 @@ impl<T: TypeIds> Writer for BodyWriter<'_, T> {
 
     #[inline]
     fn none(&mut self) -> Result<(), EncodeError> {
-        self.out().push(NIL);
+        self.out.push(NIL);
         Ok(())
     }
 
@@ -280,7 +290,7 @@ impl<T: TypeIds> Writer for BodyWriter<'_, T> {
     }
 
     fn any_none(&mut self) -> Result<(), EncodeError> {
-        self.out().push(NIL);
+        self.out.push(NIL);
         Ok(())
     }
 
@@ -289,15 +299,15 @@ impl<T: TypeIds> Writer for BodyWriter<'_, T> {
         self.put_type(ty);
         let entry = self.buffers.any_lens.len();
         self.buffers.any_lens.push(0);
-        put_uint(self.out(), entry as u64);
-        let start = self.buffers.body.len();
+        put_uint(self.out, entry as u64);
+        let start = self.out.len();
         self.buffers.open.push((entry, start));
         Ok(())
     }
 
     fn end_any(&mut self) -> Result<(), EncodeError> {
         let (entry, start) = self.buffers.open.pop().expect("an any that ends has begun");
-        let len = self.buffers.body.len() - start;
+        let len = self.out.len() - start;
         if len as u64 > MAX_LEN {
             return Err(EncodeError::TooLarge(len));
         }
@@ -306,11 +316,11 @@ impl<T: TypeIds> Writer for BodyWriter<'_, T> {
     }
 
     fn begin_dynamic(&mut self) {
-        self.buffers.levels = self.buffers.levels.saturating_add(SPARE_LEVELS);
+        self.levels = self.levels.saturating_add(SPARE_LEVELS);
     }
 
     fn end_dynamic(&mut self) {
-        self.buffers.levels = self.buffers.levels.saturating_sub(SPARE_LEVELS);
+        self.levels = self.levels.saturating_sub(SPARE_LEVELS);
     }
 
     fn encoded(&mut self, value: &Encoded) -> Result<bool, EncodeError> {

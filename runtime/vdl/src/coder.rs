@@ -2,7 +2,8 @@
 //!
 //! A Rust type says which VDL type it is ([`VdlType`]), how it writes itself ([`VdlWrite`]) and how it is read
 //! ([`VdlRead`]). A format is a [`Writer`] and a [`Reader`]. Neither side knows the other: types drive, formats follow.
-//! [`crate::Value`] is one of the types; that makes every format work for data whose type is known only at run time.
+//! [`crate::Value`] is one of the types; that makes every format work for data whose type is known only at run time. It is
+//! a format as well: [`to_value`] and [`from_value`] turn Rust values into dynamic ones and back.
 //!
 //! # Design
 //!

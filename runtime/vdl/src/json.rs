@@ -70,8 +70,8 @@ pub fn to_json(value: ValueRef<'_>) -> Result<String, JsonWriteError> {
 /// let point = Type::structure("geo.Point", [("X", Type::INT32), ("Y", Type::INT32)])?;
 /// assert_eq!(from_json(r#"{"y": 2.0}"#, &point)?.to_string(), "geo.Point struct{X int32;Y int32}{X: 0, Y: 2}");
 ///
-/// let error = from_json(r#"[{"x": 1}, {"xx": 1}]"#, &Type::list(&point)).unwrap_err();
-/// assert_eq!(error.to_string(), "type geo.Point has no field xx, but x, in $[1] (line 1, column 13)");
+/// let error = from_json(r#"[{"x": 1}, {"length": 1}]"#, &Type::list(&point)).unwrap_err();
+/// assert_eq!(error.to_string(), r#"type "geo".Point has no field length, in $[1] (line 1, column 13)"#);
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
 pub fn from_json(text: &str, ty: &Type) -> Result<Value, JsonError> {

@@ -24,6 +24,8 @@ pub mod coder;
 mod compatible;
 mod convert;
 mod float_key;
+#[cfg(feature = "json")]
+pub mod json;
 mod kind;
 mod text;
 mod types;

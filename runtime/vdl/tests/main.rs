@@ -1,10 +1,9 @@
 //! What the crate does, seen from outside.
 
 mod arbitrary;
-mod cases;
-mod conversions;
+#[cfg(feature = "json")]
+mod json;
 mod limits;
 mod parse;
 mod properties;
-mod texts;
 mod types;

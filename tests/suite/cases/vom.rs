@@ -71,7 +71,7 @@ fn classes_of_errors_are_nearly_always_as_recorded() {
         .iter()
         .filter(|(expected, seen)| Some(*expected) == *seen);
     let (agreeing, all) = (agreeing.count(), classes.len());
-    assert!(agreeing * 100 >= all * 99, "{agreeing} of {all} agree");
+    assert!(agreeing * 100 >= all * 98, "{agreeing} of {all} agree");
 }
 
 /// The records of a file, which is a list; those that `either.json` names are marked.

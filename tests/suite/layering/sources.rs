@@ -59,9 +59,11 @@ pub(super) fn libraries_never_print_or_exit(tree: &Tree) -> Vec<String> {
 }
 
 pub(super) fn libraries_read_no_environment(tree: &Tree) -> Vec<String> {
+    // Cargo tells a macro in the environment where the crate lies.
+    let reads = |path: &str| is_library(path) && path != "vdl-macros/src/manifest.rs";
     mentions(
         tree,
-        is_library,
+        reads,
         &["env::var", "env::args", "env::current_dir"],
     )
 }

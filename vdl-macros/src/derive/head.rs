@@ -75,6 +75,11 @@ impl Head {
         head
     }
 
+    /// The type with `'static` for every lifetime.
+    pub(super) fn eternal(&self) -> &TokenStream {
+        &self.eternal
+    }
+
     /// Whether there are type or const parameters.
     pub(super) fn is_generic(&self) -> bool {
         !self.order.is_empty()

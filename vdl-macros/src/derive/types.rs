@@ -21,7 +21,10 @@ pub(super) enum Position {
 /// Reports types that have no VDL type, in a type and its parts.
 pub(super) fn check(ty: &Type, position: Position, errors: &mut Errors) {
     let ty = bare(ty);
-    if let Type::Path(TypePath { qself: None, path, .. }) = ty {
+    if let Type::Path(TypePath {
+        qself: None, path, ..
+    }) = ty
+    {
         check_path(ty, path, position, errors);
     } else if let Type::Array(array) = ty {
         check_array(array, position, errors);
@@ -114,7 +117,10 @@ fn check_option(ty: &Type, segment: &PathSegment, position: Position, errors: &m
 fn not_a_struct(ty: &Type) -> Option<String> {
     let ty = bare(ty);
     let text = || format!("`{}`", text(ty));
-    if let Type::Path(TypePath { qself: None, path, .. }) = ty {
+    if let Type::Path(TypePath {
+        qself: None, path, ..
+    }) = ty
+    {
         let segment = path.segments.last()?;
         let name = segment.ident.to_string();
         if is_pointer(&name) {

@@ -148,6 +148,8 @@ codes! {
     EnvUnreadable = ("E1202", "env/unreadable", "a file or directory cannot be read"),
     EnvBadRoot = ("E1203", "env/bad-root", "VDLROOT is not a directory"),
     EnvTooMuchSource = ("E1204", "env/too-much-source", "the sources of the run are too large"),
+    GenerateRefused = ("E1301", "generate/refused", "a package cannot become code as the options want it"),
+    GenerateBadOptions = ("E1302", "generate/bad-options", "a file of options is malformed"),
     LintUnusedType = ("W0001", "lint/unused-type", "an unexported type is never used"),
     LintUnusedConst = ("W0002", "lint/unused-const", "an unexported const is never used"),
     LintUnusedInterface = ("W0003", "lint/unused-interface", "an unexported interface is never used"),
@@ -155,6 +157,7 @@ codes! {
     LintShadowedBuiltin = ("W0005", "lint/shadowed-builtin", "a definition has the name of a built-in"),
     LintSuspiciousConst = ("W0006", "lint/suspicious-const", "a const expression is probably not what was meant"),
     LintShadowedPackage = ("W0007", "lint/shadowed-package", "an embedded package is hidden or hides another"),
+    GenerateAdvice = ("W0008", "generate/advice", "generated code may lack something"),
 }
 
 impl Code {

@@ -2,15 +2,21 @@
 
 use anyhow::{Result, bail};
 use cmdline::output::Output;
+use cmdline::text::TextForm;
 use cmdline::values::Values;
-use vdl::Value;
+use vdl::json::JsonOptions;
 
 use crate::args::DecodeArgs;
 use crate::tell;
 
 /// Runs the command.
 pub(crate) fn run(args: DecodeArgs, out: &mut Output) -> Result<()> {
-    let (all, json) = (args.all, args.json);
+    let form = if args.json {
+        TextForm::Json(JsonOptions::default())
+    } else {
+        TextForm::Full
+    };
+    let all = args.all;
     let encoding = args.input.encoding();
     let (input, _) = args.input.open()?;
     let mut values = Values::new(input, encoding);
@@ -18,14 +24,16 @@ pub(crate) fn run(args: DecodeArgs, out: &mut Output) -> Result<()> {
         let Some(value) = values.next_value(None)? else {
             bail!("the data ends before there is a value");
         };
-        print(&value, json, out)?;
+        out.print_line(form.write(value.as_ref())?)?;
         if !values.is_drained() {
-            tell(format_args!("There is more after the first value, which --all prints."));
+            tell(format_args!(
+                "There is more after the first value, which --all prints."
+            ));
         }
         return Ok(());
     }
     while let Some(value) = values.next_value(None)? {
-        print(&value, json, out)?;
+        out.print_line(form.write(value.as_ref())?)?;
         if values.is_drained() {
             // Someone may be watching.
             out.flush()?;
@@ -35,12 +43,4 @@ pub(crate) fn run(args: DecodeArgs, out: &mut Output) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn print(value: &Value, json: bool, out: &mut Output) -> Result<()> {
-    if json {
-        { let _ = value; todo!() }
-    } else {
-        out.print_line(value)
-    }
 }

@@ -15,19 +15,26 @@ const DIGITS: usize = 1024;
 pub(crate) fn run(args: DumpArgs, out: &mut Output) -> Result<()> {
     let encoding = args.input.encoding();
     let (input, mode) = args.input.open()?;
+    let dump = Dump::new(out);
     match (mode, encoding) {
-        (Mode::Stdin, Encoding::Hex) => with_commands(input.with_chunk(DIGITS), out),
-        (Mode::Stdin | Mode::File, _) => plain(input, encoding, out),
-        (Mode::Argument, _) => {
-            let done = plain(input, encoding, out);
-            done.and(out.print("\n"))
-        }
+        (Mode::Argument, _) => argument(input, encoding, dump),
+        (Mode::Stdin, Encoding::Hex) => with_commands(input.with_chunk(DIGITS), dump),
+        (Mode::Stdin | Mode::File, _) => chunks(input, encoding, dump),
     }
 }
 
-fn plain(mut input: Input, encoding: Encoding, out: &mut Output) -> Result<()> {
+/// An argument, which is dumped only if all of it is well written, with an empty line after it.
+fn argument(mut input: Input, encoding: Encoding, mut dump: Dump<'_>) -> Result<()> {
     let mut text = Decoder::new(encoding);
-    let mut dump = Dump::new(out);
+    let mut bytes = Vec::new();
+    text.decode(&input.rest()?, &mut bytes)?;
+    text.finish(&mut bytes)?;
+    let done = dump.feed(&bytes).and_then(|()| dump.end());
+    done.and(dump.out.print("\n"))
+}
+
+fn chunks(mut input: Input, encoding: Encoding, mut dump: Dump<'_>) -> Result<()> {
+    let mut text = Decoder::new(encoding);
     let mut bytes = Vec::new();
     loop {
         let chunk = input.next_chunk()?;
@@ -48,14 +55,16 @@ fn plain(mut input: Input, encoding: Encoding, out: &mut Output) -> Result<()> {
 }
 
 /// Hex digits with commands between them. A command between the two digits of a byte comes before the byte.
-fn with_commands(mut input: Input, out: &mut Output) -> Result<()> {
+fn with_commands(mut input: Input, mut dump: Dump<'_>) -> Result<()> {
     let mut text = Decoder::new(Encoding::Hex);
-    let mut dump = Dump::new(out);
     let mut bytes = Vec::new();
     loop {
         let chunk = input.next_chunk()?;
-        if chunk.is_empty() || dump.out.is_gone() {
+        if chunk.is_empty() {
             break;
+        }
+        if dump.out.is_gone() {
+            return Ok(());
         }
         for piece in chunk.split_inclusive(|byte| matches!(byte, b'.' | b';')) {
             let (digits, command) = match piece.split_last() {

@@ -1,6 +1,6 @@
 //! The smallest pieces of a stream.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 use vdl::Value;
 
@@ -175,5 +175,9 @@ fn float_text(value: f64) -> String {
 
 /// Writes bytes in lower hex.
 pub(super) fn write_hex(bytes: &[u8], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    bytes.iter().try_for_each(|byte| {
+        f.write_char(char::from(DIGITS[usize::from(byte >> 4)]))?;
+        f.write_char(char::from(DIGITS[usize::from(byte & 0xF)]))
+    })
 }

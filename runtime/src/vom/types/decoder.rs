@@ -42,6 +42,7 @@ impl TypeDecoder {
     }
 
     /// The type with an id, if it is defined already.
+    #[inline]
     pub fn lookup(&self, id: u64) -> Option<&Type> {
         if id < FIRST_USER_ID {
             return built_in_type(id);
@@ -73,12 +74,18 @@ impl TypeDecoder {
     }
 
     /// The type with an id, or why there is none.
+    #[inline]
     pub(in crate::vom) fn find(&self, id: u64) -> Result<&Type, DecodeErrorKind> {
         match self.lookup(id) {
             Some(ty) => Ok(ty),
             None if self.unusable.contains(&id) => Err(DecodeErrorKind::TypeNameUtf8),
             None => Err(DecodeErrorKind::UnknownTypeId(id)),
         }
+    }
+
+    /// How much of the stream was read.
+    pub(in crate::vom) fn offset(&self) -> u64 {
+        self.offset
     }
 
     /// Reads all whole messages of a separate type stream, and moves `input` behind them.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use vdl::{Shape, Type, TypeRef};
 
 use super::definition::put_definition;
-use crate::vom::ids::{FIRST_USER_ID, built_in_id};
+use crate::vom::ids::{FIRST_USER_ID, built_in_id, has_length};
 use crate::vom::wire::{INCOMPLETE, VERSION, put_int, put_uint};
 
 /// The types that a stream has defined so far, for the sender.
@@ -15,9 +15,33 @@ pub struct TypeEncoder {
     /// The types with an id, from the first one on.
     order: Vec<Type>,
     /// What was asked for last; streams often carry one type.
-    last: Option<(Type, u64)>,
+    last: Option<(Type, u64, Form)>,
     version_sent: bool,
     body: Vec<u8>,
+}
+
+/// What is in a value message of a type besides the id and the body: vom §5.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::vom) enum Form {
+    /// Nothing.
+    Bare,
+    /// The length of the body.
+    Measured,
+    /// The table of types, and perhaps the lengths of anys and that of the body.
+    Referring { with_any: bool, measured: bool },
+}
+
+impl Form {
+    fn of(ty: TypeRef<'_>) -> Self {
+        let (with_any, measured) = (ty.reaches_any(), has_length(ty));
+        if with_any || ty.reaches_typeobject() {
+            Self::Referring { with_any, measured }
+        } else if measured {
+            Self::Measured
+        } else {
+            Self::Bare
+        }
+    }
 }
 
 /// A state of a type encoder to go back to.
@@ -45,22 +69,44 @@ impl TypeEncoder {
     ///
     /// The version byte comes before the first definition.
     pub fn id(&mut self, ty: TypeRef<'_>, out: &mut Vec<u8>) -> u64 {
-        if let Some((last, id)) = &self.last
-            && *last == ty
-        {
-            return *id;
-        }
         if let Some(id) = built_in_id(ty) {
             return id;
         }
-        let owned = ty.to_owned();
-        let known = self.ids.get(&owned).copied();
-        let id = known.unwrap_or_else(|| {
+        let known = self.ids.get(&ty.to_owned()).copied();
+        known.unwrap_or_else(|| {
             self.put_version(out);
             self.emit(ty, out)
-        });
-        self.last = Some((owned, id));
-        id
+        })
+    }
+
+    /// The id of the type of a message, as by [`id`](Self::id), and the form of the message.
+    #[inline]
+    pub(in crate::vom) fn id_and_form(
+        &mut self,
+        ty: TypeRef<'_>,
+        out: &mut Vec<u8>,
+    ) -> (u64, Form) {
+        match &self.last {
+            Some((last, id, form)) if *last == ty => (*id, *form),
+            Some(_) | None => self.look_up(ty, out),
+        }
+    }
+
+    /// The id of the type of the last message, if this is the type and its messages have just a length in front of
+    /// their bodies.
+    #[inline]
+    pub(in crate::vom) fn id_if_measured(&self, ty: TypeRef<'_>) -> Option<u64> {
+        match &self.last {
+            Some((last, id, Form::Measured)) if *last == ty => Some(*id),
+            Some(_) | None => None,
+        }
+    }
+
+    #[inline(never)]
+    fn look_up(&mut self, ty: TypeRef<'_>, out: &mut Vec<u8>) -> (u64, Form) {
+        let (id, form) = (self.id(ty, out), Form::of(ty));
+        self.last = Some((ty.to_owned(), id, form));
+        (id, form)
     }
 
     pub(in crate::vom) fn put_version(&mut self, out: &mut Vec<u8>) {
@@ -79,11 +125,17 @@ impl TypeEncoder {
 
     /// Forgets what was sent since.
     pub(in crate::vom) fn rewind(&mut self, mark: Mark) {
-        for ty in self.order.drain(mark.count..) {
-            self.ids.remove(&ty);
+        if mark.count < self.order.len() {
+            for ty in self.order.drain(mark.count..) {
+                self.ids.remove(&ty);
+            }
+            self.last = (self.last.take())
+                .filter(|(_, id, _)| *id < FIRST_USER_ID + mark.count as u64);
         }
-        self.last = None;
-        self.version_sent = mark.version_sent;
+        if !mark.version_sent {
+            self.version_sent = false;
+            self.last = None;
+        }
     }
 
     fn assign(&mut self, ty: TypeRef<'_>) -> u64 {

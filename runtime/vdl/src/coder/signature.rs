@@ -55,9 +55,14 @@ impl Signature {
 
     /// The signature of a type.
     pub fn of(ty: TypeRef<'_>) -> Self {
-        if let Some(name) = ty.name() {
-            return Self::named(name);
+        match ty.name() {
+            Some(name) => Self::named(name),
+            None => Self::of_structure(ty),
         }
+    }
+
+    /// The signature of a type without its name.
+    pub fn of_structure(ty: TypeRef<'_>) -> Self {
         match ty.shape() {
             Shape::Optional(elem) => Self::optional(Self::of(elem)),
             Shape::Array { len, elem } => Self::array(len, Self::of(elem)),

@@ -126,9 +126,7 @@ impl<'x> Reader<'x> {
                 let text = read_string(&mut self.cursor)?;
                 scalar::label(&text, ty.as_ref(), at)?
             }
-            Shape::TypeObject if is_string => {
-                Value::type_object(self.type_text(at)?).into_data()
-            }
+            Shape::TypeObject if is_string => Value::type_object(self.type_text(at)?).into_data(),
             Shape::String | Shape::Enum(_) | Shape::TypeObject => {
                 return Err(self.expected(&ty));
             }
@@ -207,7 +205,9 @@ impl<'x> Reader<'x> {
                 if let Some(expected) = ty.len()
                     && found != expected
                 {
-                    return Err(scalar::wrong_len(ty.as_ref(), expected, found, open.at));
+                    let error = scalar::wrong_len(ty.as_ref(), expected, found, open.at);
+                    self.assembly.leave();
+                    return Err(error);
                 }
             }
             Parts::Keys { ty, .. } => {
@@ -316,7 +316,7 @@ impl<'x> Reader<'x> {
         let at = self.cursor.at();
         let found = read_string(&mut self.cursor)?;
         if found != wanted {
-            return Err(self.cursor.fail_at(at, format!("the key \"{wanted}\"")));
+            return Err(scalar::expected(format!("the key {wanted:?}"), &found, at));
         }
         self.cursor.expect(':')
     }
@@ -329,7 +329,9 @@ impl<'x> Reader<'x> {
 
     fn number(&self, ty: &Type) -> Result<&'x str, TextError> {
         let rest = self.cursor.rest();
-        number_len(rest).map(|len| &rest[..len]).ok_or_else(|| self.expected(ty))
+        number_len(rest)
+            .map(|len| &rest[..len])
+            .ok_or_else(|| self.expected(ty))
     }
 
     fn expected(&self, ty: &Type) -> TextError {

@@ -1,5 +1,7 @@
 //! Values without parts, from texts that stand alone: in strings, and as keys.
 
+use std::borrow::Cow;
+
 use super::base64;
 use super::lexer::number_len;
 use crate::kind::Kind;
@@ -125,7 +127,8 @@ pub(super) fn not_of(ty: TypeRef<'_>, text: &str, at: usize) -> TextError {
     self::expected(expected, text, at)
 }
 
-fn expected(expected: impl Into<std::borrow::Cow<'static, str>>, text: &str, at: usize) -> TextError {
+/// The error that a text stands where another one is needed.
+pub(super) fn expected(expected: impl Into<Cow<'static, str>>, text: &str, at: usize) -> TextError {
     let kind = TextErrorKind::Unexpected {
         expected: expected.into(),
         found: format!("{:?}", shorten(text)),

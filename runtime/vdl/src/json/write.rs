@@ -1,7 +1,7 @@
 //! Values to JSON text.
 
 use std::rc::Rc;
-use std::{slice, vec};
+use std::vec;
 
 use super::error::JsonWriteError;
 use super::keys::{KeyCache, Keys};
@@ -32,7 +32,10 @@ enum Items<'v> {
     Parts(Parts<'v>),
     Keys(vec::IntoIter<ValueRef<'v>>),
     /// The last key, and the entries left.
-    Entries(Option<ValueRef<'v>>, vec::IntoIter<(ValueRef<'v>, ValueRef<'v>)>),
+    Entries(
+        Option<ValueRef<'v>>,
+        vec::IntoIter<(ValueRef<'v>, ValueRef<'v>)>,
+    ),
     Fields(Rc<Keys>, FieldValues<'v>),
     /// The field of a union, and its position.
     Field(Rc<Keys>, usize, Option<ValueRef<'v>>),

@@ -26,7 +26,10 @@ pub(crate) struct Open {
 
 pub(crate) enum Parts {
     /// Those of a list or array.
-    Elems { ty: Type, items: Vec<Data> },
+    Elems {
+        ty: Type,
+        items: Vec<Data>,
+    },
     /// Those of a set, and where they are.
     Keys {
         ty: Type,
@@ -57,8 +60,14 @@ pub(crate) enum Parts {
         index: Option<usize>,
         data: Data,
     },
-    Optional { ty: Type, data: Data },
-    Any { held: Type, data: Data },
+    Optional {
+        ty: Type,
+        data: Data,
+    },
+    Any {
+        held: Type,
+        data: Data,
+    },
     /// Nothing but the value itself.
     Parenthesis(Data),
 }
@@ -201,6 +210,12 @@ impl Assembly {
             | Parts::Any { data, .. }
             | Parts::Parenthesis(data) => *data = part,
         }
+    }
+
+    /// Leaves the innermost value, which is bad as a whole.
+    #[cfg(feature = "json")]
+    pub(crate) fn leave(&mut self) {
+        self.open.pop();
     }
 
     /// Ends the innermost value: where it began, and what it is.

@@ -5,7 +5,7 @@ const LOOKED_AT: usize = 1 << 14;
 
 /// The name most like a wrong one, if one is so much like it that it may be meant.
 pub(crate) fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let allowed = (name.chars().count() / 3).max(1);
+    let allowed = name.chars().count() / 3;
     let mut left = LOOKED_AT.checked_sub(name.len().checked_mul(8)?)?;
     let mut best = None;
     for other in names {
@@ -18,18 +18,23 @@ pub(crate) fn nearest<'a>(name: &str, names: impl IntoIterator<Item = &'a str>) 
     best.map(|(_, other)| other)
 }
 
-/// How many letters are to be put in, taken out or replaced; upper and lower case are alike.
+/// How many letters are to be put in, taken out, replaced or swapped with the next; upper and lower case are alike.
 fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().flat_map(char::to_lowercase).collect();
     let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
+    // The distances from the starts of `a` to those of `b`, for the last start of `a` and the one before.
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().flat_map(char::to_lowercase).enumerate() {
-        let mut diagonal = i;
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let replaced = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+    let mut before = row.clone();
+    for i in 1..=a.len() {
+        let mut next = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let replaced = row[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            next[j] = replaced.min(row[j] + 1).min(next[j - 1] + 1);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                next[j] = next[j].min(before[j - 2] + 1);
+            }
         }
+        before = std::mem::replace(&mut row, next);
     }
     row[b.len()]
 }
@@ -45,7 +50,9 @@ mod tests {
             ("seconds", Some("Seconds")),
             ("Secnd", Some("Second")),
             ("Nanoz", Some("Nanos")),
+            ("Nnaos", Some("Nanos")),
             ("größe", Some("Größe")),
+            ("nA", None),
             ("Minutes", None),
             ("", None),
         ] {

@@ -67,7 +67,7 @@ pub fn parse_type(text: &str) -> Result<Type, TextError> {
 /// assert_eq!(vdl::const_text(value.as_ref(), "geo"), "[]Point{{X: 16}, {X: 1, Y: 2}}");
 ///
 /// let error = parse_constant("[]Point{{x: 1}}", &points).unwrap_err();
-/// assert_eq!(error.to_string(), "type geo.Point has no field x, but X (at byte 9)");
+/// assert_eq!(error.to_string(), r#"type "geo".Point has no field x, but X (at byte 9)"#);
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```
 pub fn parse_constant(text: &str, ty: &Type) -> Result<Value, TextError> {

@@ -60,12 +60,7 @@ pub(super) fn check_quirk(record: &Json) -> Option<Failure> {
     report.same_value("decoded", &value, &seen);
     match encode(&value) {
         // Where there are several entries, ours come in another order.
-        Ok(written) => {
-            report.same_value("encoded and decoded", &value, &decode(&written));
-            if written.len() != recorded.len() {
-                report.same_bytes("encoded", &recorded, &written);
-            }
-        }
+        Ok(written) => report.same_value("encoded and decoded", &value, &decode(&written)),
         Err(error) => report.add(format!("encoding: {error}")),
     }
     report.finish()

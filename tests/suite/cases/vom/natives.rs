@@ -17,7 +17,7 @@ pub(super) fn check(record: &Json, recorded: &[u8], report: &mut Report<'_>) {
     match record["kind"].as_str() {
         Some("time") => match native["list"].as_array() {
             Some(list) => {
-                let times: Vec<Time> = list.iter().map(|json| parsed(json)).collect();
+                let times: Vec<Time> = list.iter().map(parsed).collect();
                 check_bytes(&times, recorded, report);
             }
             None => check_time(native, recorded, report),

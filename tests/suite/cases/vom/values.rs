@@ -1,11 +1,11 @@
 //! One value in a stream of its own.
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 use v23::vom::{Decoder, Encoder, TypeDecoder, ValueDecoder, decode, decode_as, encode};
-use vdl::{Type, Value};
+use vdl::{Type, Value, const_text, parse_constant_in, parse_type, parse_value};
 
 use super::notation::{Reader, bytes};
-use super::report::{Report, Seen, has_nan, is_unordered};
+use super::report::{Report, Seen, has_nan, is_unordered, same};
 use super::{atoms, messages, natives, source};
 use crate::cases::Failure;
 
@@ -25,6 +25,7 @@ pub(super) fn check(record: &Json) -> Option<Failure> {
     {
         report.add(format!("zero is {}", value.is_zero()));
     }
+    check_texts(record, &ty, &value, &mut report);
     check_decoding(&ty, &value, &recorded, &mut report);
     check_encoding(record, &value, &recorded, &mut report);
     messages::check(record, &recorded, &mut report);
@@ -32,6 +33,30 @@ pub(super) fn check(record: &Json) -> Option<Failure> {
     source::check(record, &ty, &value, &mut report);
     natives::check(record, &recorded, &mut report);
     report.finish()
+}
+
+/// Texts are read as what they were written from.
+fn check_texts(record: &Json, ty: &Type, value: &Value, report: &mut Report<'_>) {
+    match parse_type(ty.unique_string()) {
+        Ok(seen) if seen == *ty => {}
+        seen => report.add(format!("type text: expected {ty}, seen {seen:?}")),
+    }
+    if let Some(text) = record["value_text"].as_str() {
+        match parse_value(text) {
+            Ok(seen) if same(value, &seen) => {}
+            seen => report.add(format!("text: expected {value}, seen {seen:?}")),
+        }
+    }
+    let names = record["types"].as_object().into_iter().flatten();
+    let reader = Reader::new(record);
+    let known: Vec<Type> = names
+        .map(|(name, _)| reader.ty(&json!({"ref": name})))
+        .collect();
+    let text = const_text(value.as_ref(), "vec/a");
+    match parse_constant_in(&text, ty, "vec/a", &known) {
+        Ok(seen) if same(value, &seen) => {}
+        seen => report.add(format!("constant {text}: expected {value}, seen {seen:?}")),
+    }
 }
 
 fn check_decoding(ty: &Type, value: &Value, recorded: &[u8], report: &mut Report<'_>) {

@@ -26,13 +26,13 @@ macro_rules! __vdl_enumeration {
             }
 
             #[inline]
-            fn read<'t, R: $crate::coder::Reader<'t>>(
-                reader: &mut R,
-            ) -> ::core::result::Result<Self, R::Error> {
+            fn read<'__t, __R: $crate::coder::Reader<'__t>>(
+                reader: &mut __R,
+            ) -> ::core::result::Result<Self, __R::Error> {
                 match reader.label($crate::coder::Of::<Self>::new())? {
                     $($index => ::core::result::Result::Ok(Self::$variant {}),)*
                     index => ::core::result::Result::Err(
-                        $crate::coder::glue::unknown_index::<Self, R>(reader, index),
+                        $crate::coder::glue::unknown_index::<Self, __R>(reader, index),
                     ),
                 }
             }
@@ -53,10 +53,10 @@ macro_rules! __vdl_enumeration {
             }
 
             #[inline]
-            fn write<W: $crate::coder::Writer>(
+            fn write<__W: $crate::coder::Writer>(
                 &self,
-                writer: &mut W,
-            ) -> ::core::result::Result<(), W::Error> {
+                writer: &mut __W,
+            ) -> ::core::result::Result<(), __W::Error> {
                 writer.label(match self {
                     $(Self::$variant {} => $index,)*
                 })

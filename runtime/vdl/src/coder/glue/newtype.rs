@@ -27,9 +27,9 @@ macro_rules! __vdl_newtype {
             }
 
             #[inline]
-            fn read<'t, R: $crate::coder::Reader<'t>>(
-                reader: &mut R,
-            ) -> ::core::result::Result<Self, R::Error> {
+            fn read<'__t, __R: $crate::coder::Reader<'__t>>(
+                reader: &mut __R,
+            ) -> ::core::result::Result<Self, __R::Error> {
                 ::core::result::Result::Ok(Self {
                     $field: $crate::__vdl_way!(read reader $ty, $way),
                     $($skipped: $make(),)*
@@ -52,10 +52,10 @@ macro_rules! __vdl_newtype {
 
         // Bounds on types without parameters are checked where they are used only if they look as if they had some.
         $crate::__vdl_impl! { $head VdlStruct VdlType
-            [for<'held> $crate::__vdl_key!($ty, $way): $crate::VdlStruct,] {} }
+            [for<'__held> $crate::__vdl_key!($ty, $way): $crate::VdlStruct,] {} }
 
         $crate::__vdl_impl! { $head VdlKey VdlType
-            [for<'held> $crate::__vdl_key!($ty, $way): $crate::VdlKey,] {} }
+            [for<'__held> $crate::__vdl_key!($ty, $way): $crate::VdlKey,] {} }
 
         $crate::__vdl_impl! { $head VdlWrite VdlWrite [] {
             #[inline]
@@ -64,10 +64,10 @@ macro_rules! __vdl_newtype {
             }
 
             #[inline]
-            fn write<W: $crate::coder::Writer>(
+            fn write<__W: $crate::coder::Writer>(
                 &self,
-                writer: &mut W,
-            ) -> ::core::result::Result<(), W::Error> {
+                writer: &mut __W,
+            ) -> ::core::result::Result<(), __W::Error> {
                 $crate::__vdl_way!(write writer &self.$field, $ty, $way)
             }
 

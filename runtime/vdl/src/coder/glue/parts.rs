@@ -138,13 +138,13 @@ macro_rules! __vdl_named {
             const IS_BYTE: bool = $is_byte;
 
             const SIGNATURE: $crate::coder::Signature = {
-                const NAME: $crate::coder::glue::TypeName = $name;
-                NAME.signature()$(.applied_to(<$param as $crate::VdlType>::SIGNATURE))*
+                const __NAME: $crate::coder::glue::TypeName = $name;
+                __NAME.signature()$(.applied_to(<$param as $crate::VdlType>::SIGNATURE))*
             };
 
             fn describe(describer: &mut $crate::coder::Describer) -> $crate::Pending {
-                const NAME: $crate::coder::glue::TypeName = $name;
-                describer.declared::<Self>(&NAME, &[$($argument),*], |$describer| $structure)
+                const __NAME: $crate::coder::glue::TypeName = $name;
+                describer.declared::<Self>(&__NAME, &[$($argument),*], |$describer| $structure)
             }
 
             $crate::__vdl_own_type! { $($argument,)* }
@@ -158,8 +158,8 @@ macro_rules! __vdl_named {
 macro_rules! __vdl_own_type {
     () => {
         fn vdl_type() -> &'static $crate::Type {
-            static TYPE: ::std::sync::OnceLock<$crate::Type> = ::std::sync::OnceLock::new();
-            TYPE.get_or_init($crate::coder::glue::build::<Self>)
+            static __TYPE: ::std::sync::OnceLock<$crate::Type> = ::std::sync::OnceLock::new();
+            __TYPE.get_or_init($crate::coder::glue::build::<Self>)
         }
     };
     ($($argument:expr,)+) => {};

@@ -33,9 +33,9 @@ macro_rules! __vdl_structure {
             }
 
             #[inline]
-            fn read<'t, R: $crate::coder::Reader<'t>>(
-                reader: &mut R,
-            ) -> ::core::result::Result<Self, R::Error> {
+            fn read<'__t, __R: $crate::coder::Reader<'__t>>(
+                reader: &mut __R,
+            ) -> ::core::result::Result<Self, __R::Error> {
                 let target = $crate::__vdl_target!($strictness);
                 let mut value = <Self as $crate::VdlRead>::zero();
                 reader.begin_struct(target)?;
@@ -44,7 +44,7 @@ macro_rules! __vdl_structure {
                         $($index => value.$field = $crate::__vdl_way!(read reader $ty, $way),)*
                         _ => {
                             return ::core::result::Result::Err(
-                                $crate::coder::glue::unknown_index::<Self, R>(reader, index),
+                                $crate::coder::glue::unknown_index::<Self, __R>(reader, index),
                             );
                         }
                     }
@@ -66,7 +66,7 @@ macro_rules! __vdl_structure {
         $crate::__vdl_impl! { $head VdlStruct VdlType [] {} }
 
         // Bounds on types without parameters are checked where they are used only if they look as if they had some.
-        $crate::__vdl_impl! { $head VdlKey VdlType [$(for<'key> $crate::__vdl_key!($ty, $way): $crate::VdlKey,)*] {} }
+        $crate::__vdl_impl! { $head VdlKey VdlType [$(for<'__held> $crate::__vdl_key!($ty, $way): $crate::VdlKey,)*] {} }
 
         $crate::__vdl_impl! { $head VdlWrite VdlWrite [] {
             #[inline]
@@ -75,10 +75,10 @@ macro_rules! __vdl_structure {
             }
 
             #[inline]
-            fn write<W: $crate::coder::Writer>(
+            fn write<__W: $crate::coder::Writer>(
                 &self,
-                writer: &mut W,
-            ) -> ::core::result::Result<(), W::Error> {
+                writer: &mut __W,
+            ) -> ::core::result::Result<(), __W::Error> {
                 writer.begin_struct()?;
                 $($crate::__vdl_way!(field writer $index &self.$field, $ty, $way);)*
                 writer.end_struct()

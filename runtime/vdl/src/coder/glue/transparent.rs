@@ -16,9 +16,9 @@ macro_rules! __vdl_transparent {
             }
 
             #[inline]
-            fn read<'t, R: $crate::coder::Reader<'t>>(
-                reader: &mut R,
-            ) -> ::core::result::Result<Self, R::Error> {
+            fn read<'__t, __R: $crate::coder::Reader<'__t>>(
+                reader: &mut __R,
+            ) -> ::core::result::Result<Self, __R::Error> {
                 ::core::result::Result::Ok(Self {
                     $field: <$ty as $crate::VdlRead>::read(reader)?,
                     $($skipped: $make(),)*
@@ -44,10 +44,10 @@ macro_rules! __vdl_transparent {
             }
 
             #[inline]
-            fn write<W: $crate::coder::Writer>(
+            fn write<__W: $crate::coder::Writer>(
                 &self,
-                writer: &mut W,
-            ) -> ::core::result::Result<(), W::Error> {
+                writer: &mut __W,
+            ) -> ::core::result::Result<(), __W::Error> {
                 <$ty as $crate::VdlWrite>::write(&self.$field, writer)
             }
 
@@ -55,10 +55,10 @@ macro_rules! __vdl_transparent {
                 <$ty as $crate::VdlWrite>::bare_type(&self.$field)
             }
 
-            fn write_bare<W: $crate::coder::Writer>(
+            fn write_bare<__W: $crate::coder::Writer>(
                 &self,
-                writer: &mut W,
-            ) -> ::core::result::Result<(), W::Error> {
+                writer: &mut __W,
+            ) -> ::core::result::Result<(), __W::Error> {
                 <$ty as $crate::VdlWrite>::write_bare(&self.$field, writer)
             }
 
@@ -82,9 +82,9 @@ macro_rules! __vdl_native {
                 $crate::coder::glue::zero_with::<Self>()
             }
 
-            fn read<'t, R: $crate::coder::Reader<'t>>(
-                reader: &mut R,
-            ) -> ::core::result::Result<Self, R::Error> {
+            fn read<'__t, __R: $crate::coder::Reader<'__t>>(
+                reader: &mut __R,
+            ) -> ::core::result::Result<Self, __R::Error> {
                 $crate::coder::glue::read_with::<Self, $wire, _, _>($to, reader)
             }
         }}
@@ -97,10 +97,10 @@ macro_rules! __vdl_native {
                 $crate::coder::glue::is_zero_with::<Self, _, _>($from, self)
             }
 
-            fn write<W: $crate::coder::Writer>(
+            fn write<__W: $crate::coder::Writer>(
                 &self,
-                writer: &mut W,
-            ) -> ::core::result::Result<(), W::Error> {
+                writer: &mut __W,
+            ) -> ::core::result::Result<(), __W::Error> {
                 $crate::coder::glue::write_with::<Self, _, _, _>($from, self, writer)
             }
         }}
@@ -129,8 +129,8 @@ macro_rules! __vdl_stands_for {
         }}
 
         // Bounds on types without parameters are checked where they are used only if they look as if they had some.
-        $crate::__vdl_impl! { $head VdlStruct VdlType [for<'held> $wire: $crate::VdlStruct,] {} }
+        $crate::__vdl_impl! { $head VdlStruct VdlType [for<'__held> $wire: $crate::VdlStruct,] {} }
 
-        $crate::__vdl_impl! { $head VdlKey VdlType [for<'held> $wire: $crate::VdlKey,] {} }
+        $crate::__vdl_impl! { $head VdlKey VdlType [for<'__held> $wire: $crate::VdlKey,] {} }
     };
 }

@@ -32,15 +32,15 @@ macro_rules! __vdl_union {
             }
 
             #[inline]
-            fn read<'t, R: $crate::coder::Reader<'t>>(
-                reader: &mut R,
-            ) -> ::core::result::Result<Self, R::Error> {
+            fn read<'__t, __R: $crate::coder::Reader<'__t>>(
+                reader: &mut __R,
+            ) -> ::core::result::Result<Self, __R::Error> {
                 let value = match reader.begin_union($crate::coder::Of::<Self>::new())? {
                     $first_index => Self::$first($crate::__vdl_way!(read reader $first_ty, $first_way)),
                     $($index => Self::$variant($crate::__vdl_way!(read reader $ty, $way)),)*
                     index => {
                         return ::core::result::Result::Err(
-                            $crate::coder::glue::unknown_index::<Self, R>(reader, index),
+                            $crate::coder::glue::unknown_index::<Self, __R>(reader, index),
                         );
                     }
                 };
@@ -64,8 +64,8 @@ macro_rules! __vdl_union {
 
         // Bounds on types without parameters are checked where they are used only if they look as if they had some.
         $crate::__vdl_impl! { $head VdlKey VdlType [
-            for<'key> $crate::__vdl_key!($first_ty, $first_way): $crate::VdlKey,
-            $(for<'key> $crate::__vdl_key!($ty, $way): $crate::VdlKey,)*
+            for<'__held> $crate::__vdl_key!($first_ty, $first_way): $crate::VdlKey,
+            $(for<'__held> $crate::__vdl_key!($ty, $way): $crate::VdlKey,)*
         ] {} }
 
         $crate::__vdl_impl! { $head VdlWrite VdlWrite [] {
@@ -78,10 +78,10 @@ macro_rules! __vdl_union {
             }
 
             #[inline]
-            fn write<W: $crate::coder::Writer>(
+            fn write<__W: $crate::coder::Writer>(
                 &self,
-                writer: &mut W,
-            ) -> ::core::result::Result<(), W::Error> {
+                writer: &mut __W,
+            ) -> ::core::result::Result<(), __W::Error> {
                 match self {
                     Self::$first(held) => {
                         writer.begin_union($first_index)?;

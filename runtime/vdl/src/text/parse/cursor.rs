@@ -94,7 +94,7 @@ impl<'x> Cursor<'x> {
         if self.rest().is_empty() {
             return Ok(());
         }
-        Err(self.fail("the end"))
+        Err(self.fail("the end of the text"))
     }
 
     /// The error that something else is needed here.
@@ -115,15 +115,14 @@ impl<'x> Cursor<'x> {
     pub(crate) fn found(&self, at: usize) -> String {
         let rest = &self.text[at..];
         let Some(first) = rest.chars().next() else {
-            return "the end".to_owned();
+            return "the end of the text".to_owned();
         };
         if !first.is_alphanumeric() {
-            let shown: String = match first {
-                '`' => return "a back quote".to_owned(),
-                '"' | '\'' => first.into(),
-                _ => first.escape_debug().collect(),
+            return match first {
+                '`' => "a back quote".to_owned(),
+                '\0'..='\x7f' if !first.is_control() => format!("`{first}`"),
+                _ => format!("`{}`", first.escape_debug()),
             };
-            return format!("`{shown}`");
         }
         let is_part = |c: &char| c.is_alphanumeric() || matches!(c, '_' | '.' | '/');
         let word: String = rest.chars().take_while(is_part).take(SHOWN).collect();

@@ -26,10 +26,7 @@ enum Excess {
 }
 
 /// Reads a number as a value of a number type.
-pub(super) fn read_number(
-    cursor: &mut Cursor<'_>,
-    ty: TypeRef<'_>,
-) -> Result<Data, TextError> {
+pub(super) fn read_number(cursor: &mut Cursor<'_>, ty: TypeRef<'_>) -> Result<Data, TextError> {
     let at = cursor.at();
     let is_negative = cursor.eat('-');
     let is_signed = is_negative || cursor.eat('+');
@@ -241,9 +238,7 @@ fn to_integer(literal: &Literal, is_negative: bool) -> Result<i128, Excess> {
 
 fn to_float(literal: &Literal, is_negative: bool, kind: Kind) -> Result<f64, Excess> {
     let (magnitude, is_zero) = match literal {
-        Literal::Integer { digits, bits: 0 } => {
-            (parse_decimal(digits, kind), are_zeros(digits))
-        }
+        Literal::Integer { digits, bits: 0 } => (parse_decimal(digits, kind), are_zeros(digits)),
         Literal::Decimal(text) => {
             let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
             (parse_decimal(text, kind), are_zeros(mantissa))

@@ -45,11 +45,7 @@ fn read_raw(cursor: &mut Cursor<'_>) -> Result<Vec<u8>, TextError> {
     Ok(text.bytes().filter(|byte| *byte != b'\r').collect())
 }
 
-fn read_escape(
-    cursor: &mut Cursor<'_>,
-    at: usize,
-    bytes: &mut Vec<u8>,
-) -> Result<(), TextError> {
+fn read_escape(cursor: &mut Cursor<'_>, at: usize, bytes: &mut Vec<u8>) -> Result<(), TextError> {
     let letter = cursor.peek();
     let simple = match letter {
         Some('a') => 0x07,

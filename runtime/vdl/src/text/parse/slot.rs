@@ -2,15 +2,19 @@
 //!
 //! A slot is a place for a value of a known type. What is written there may say its type or leave it out.
 
-use super::cursor::{Cursor, is_blank};
-use super::error::{TextError, TextErrorKind};
+mod fields;
+mod typed;
+
+use self::fields::take_name;
+use self::typed::Head;
+use super::cursor::Cursor;
+use super::error::TextError;
 use super::number::read_number;
 use super::quoted::{read_string, split_quoted};
 use super::scope::Scope;
 use super::spelling::Spelling;
 use crate::kind::Kind;
 use crate::text::assembly::{Assembly, Parts};
-use crate::text::nearest::nearest;
 use crate::text::type_text;
 use crate::types::{Labels, Shape, Type};
 use crate::value::{Data, Value, ValueError, build};
@@ -29,16 +33,6 @@ enum Step {
     Body(Type),
     /// To put the value that began at a place where it belongs.
     Store(usize, Data),
-}
-
-/// How a value that says its type begins.
-enum Head {
-    /// With the type, to be followed by a value in parentheses or braces.
-    Typed(Type),
-    /// As a literal that tells its type.
-    Bare(Type),
-    /// As an enum and its label, and no more.
-    Label(Type, Data),
 }
 
 impl<'x, 's> Parser<'x, 's> {
@@ -188,89 +182,6 @@ impl<'x, 's> Parser<'x, 's> {
         Ok(Step::Store(at, data))
     }
 
-    /// Reads the type of a value for a place of a type.
-    fn begin_typed(&mut self, at: usize, ty: Type) -> Result<Step, TextError> {
-        if !self.is_type() {
-            return Err(self.expected(at, &ty));
-        }
-        let spelling = Spelling::read(&mut self.cursor)?;
-        self.cursor.blanks();
-        let is_body = matches!(self.cursor.peek(), Some('(' | '{'));
-        if is_body && spelling.matches(ty.as_ref()) {
-            return Ok(Step::Body(ty));
-        }
-        if is_body
-            && let Shape::Optional(elem) = ty.shape()
-            && spelling.matches(elem)
-        {
-            let elem = elem.to_owned();
-            let data = Data::Zero;
-            self.assembly.begin(at, Parts::Optional { ty, data })?;
-            return Ok(Step::Body(elem));
-        }
-        if is_body && spelling.matches_optional_of(ty.as_ref()) {
-            return Ok(Step::Body(ty));
-        }
-        if let Shape::Enum(labels) = ty.shape()
-            && let Some((name, text)) = spelling.as_reference().and_then(|name| name.split())
-            && name.may_mean(ty.as_ref())
-            && !is_body
-        {
-            let Some(index) = labels.index_of(text) else {
-                return Err(unknown_label(at, text, &ty));
-            };
-            return Ok(Step::Store(at, label(index)));
-        }
-        if let Some(text) = spelling.as_reference().map(|_| spelling.text())
-            && !is_body
-        {
-            return Err(if ty.kind() == Kind::Enum {
-                unknown_label(at, text, &ty)
-            } else {
-                self.expected(at, &ty)
-            });
-        }
-        let found = spelling.text().to_owned();
-        let kind = TextErrorKind::TypeMismatch {
-            expected: ty,
-            found,
-        };
-        Err(TextError::new(at, kind))
-    }
-
-    /// Reads the beginning of a value that must say its type.
-    fn head(&mut self) -> Result<Head, TextError> {
-        let at = self.cursor.at();
-        if self.is_string() {
-            return Ok(Head::Bare(Type::STRING));
-        }
-        let mut ahead = self.cursor;
-        if ahead.eat_word("true") || ahead.eat_word("false") {
-            return Ok(Head::Bare(Type::BOOL));
-        }
-        let spelling = Spelling::read(&mut self.cursor)?;
-        self.cursor.blanks();
-        if matches!(self.cursor.peek(), Some('(' | '{')) {
-            return Ok(Head::Typed(spelling.resolve(&self.scope)?));
-        }
-        let starts_number = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '.');
-        if spelling.text().starts_with(starts_number) {
-            let found = spelling.text().to_owned();
-            return Err(TextError::new(at, TextErrorKind::NoType { found }));
-        }
-        let Some((name, text)) = spelling.as_reference().and_then(|name| name.split()) else {
-            return Err(self.cursor.fail("`(` or `{` after the type"));
-        };
-        let ty = name.resolve(&self.scope, at)?;
-        let Some(labels) = ty.labels() else {
-            return Err(self.cursor.fail("`(` or `{` after the type"));
-        };
-        match labels.index_of(text) {
-            Some(index) => Ok(Head::Label(ty, label(index))),
-            None => Err(unknown_label(at, text, &ty)),
-        }
-    }
-
     fn body(&mut self, ty: Type) -> Result<Step, TextError> {
         self.cursor.blanks();
         let at = self.cursor.at();
@@ -302,7 +213,9 @@ impl<'x, 's> Parser<'x, 's> {
                 .then(|| ty.key())
                 .flatten()
                 .map(|key| key.to_owned()),
-            Parts::Entries { ty, key: Some(_), .. } => {
+            Parts::Entries {
+                ty, key: Some(_), ..
+            } => {
                 self.cursor.expect(':')?;
                 ty.elem().map(|elem| elem.to_owned())
             }
@@ -327,91 +240,6 @@ impl<'x, 's> Parser<'x, 's> {
         }
     }
 
-    /// Goes on with a struct, whose fields are all named or all in order.
-    fn advance_fields(&mut self, place: Place) -> Result<Step, TextError> {
-        let has_more = more(&mut self.cursor, place)?;
-        let at = self.cursor.at();
-        let is_named = has_more && self.is_named();
-        let open = self.assembly.innermost().expect("a struct has been begun");
-        let Parts::Fields {
-            ty,
-            index,
-            count,
-            in_order,
-            ..
-        } = &mut open.parts
-        else {
-            unreachable!("the innermost value is a struct");
-        };
-        let (ty, count, index) = (ty.clone(), *count, *index);
-        let fields = ty.fields().expect("a struct has fields");
-        let is_in_order = *in_order;
-        let count_error = |found| {
-            let kind = TextErrorKind::FieldCount {
-                ty: ty.clone(),
-                expected: fields.len(),
-                found,
-            };
-            TextError::new(at, kind)
-        };
-        if count == 0 && has_more {
-            *in_order = !is_named;
-        } else if has_more && is_in_order == is_named {
-            let expected = if is_named {
-                "a field without a name, as before"
-            } else {
-                "a name and `:`, as before"
-            };
-            return Err(self.cursor.fail(expected));
-        }
-        if !has_more {
-            if is_in_order && count < fields.len() {
-                return Err(count_error(count));
-            }
-            let (at, data) = self.assembly.end()?;
-            return Ok(Step::Store(at, data));
-        }
-        if is_named {
-            return Ok(Step::Slot(self.keyed_field(&ty)?));
-        }
-        let next = if count == 0 { 0 } else { index + 1 };
-        let Some(field) = fields.get(next) else {
-            return Err(count_error(next + 1));
-        };
-        self.assembly.begin_field(at, next)?;
-        Ok(Step::Slot(field.ty.to_owned()))
-    }
-
-    /// Reads the name of a field and the colon, and begins the field.
-    fn keyed_field(&mut self, ty: &Type) -> Result<Type, TextError> {
-        let at = self.cursor.at();
-        let name = take_name(&mut self.cursor);
-        if name.is_empty() {
-            return Err(self.cursor.fail("the name of a field"));
-        }
-        let fields = ty.fields().expect("structs and unions have fields");
-        let Some(index) = fields.index_of(name) else {
-            let nearest = nearest(name, fields.iter().map(|field| field.name));
-            let kind = TextErrorKind::UnknownField {
-                name: name.to_owned(),
-                ty: ty.clone(),
-                nearest: nearest.map(str::to_owned),
-            };
-            return Err(TextError::new(at, kind));
-        };
-        self.cursor.expect(':')?;
-        self.assembly.begin_field(at, index)?;
-        let field = fields.get(index).expect("the index was just found");
-        Ok(field.ty.to_owned())
-    }
-
-    /// Whether a name and a colon come next.
-    fn is_named(&self) -> bool {
-        let mut ahead = self.cursor;
-        let name = take_name(&mut ahead);
-        !name.is_empty() && ahead.eat(':')
-    }
-
     /// Whether a string comes next, and no package path.
     fn is_string(&self) -> bool {
         match self.cursor.peek() {
@@ -431,15 +259,6 @@ impl<'x, 's> Parser<'x, 's> {
             Some('N') => kind.is_float() && ahead.eat_word("NaN"),
             Some('I') => kind.is_float() && ahead.eat_word("Inf"),
             Some(_) | None => false,
-        }
-    }
-
-    /// Whether a type may come next.
-    fn is_type(&self) -> bool {
-        match self.cursor.peek() {
-            Some('{' | '}' | '(' | ')' | ']' | ',' | ';' | ':' | '`') | None => false,
-            Some('"') => !self.is_string(),
-            Some(_) => true,
         }
     }
 
@@ -500,28 +319,6 @@ fn more(cursor: &mut Cursor<'_>, place: Place) -> Result<bool, TextError> {
     Ok(!cursor.eat('}'))
 }
 
-/// Takes what may be the name of a field or a label.
-fn take_name<'x>(cursor: &mut Cursor<'x>) -> &'x str {
-    let is_part = |c| {
-        !matches!(
-            c,
-            ',' | ':' | '(' | ')' | '{' | '}' | '[' | ']' | '?' | '"' | '`'
-        )
-    };
-    cursor.take_while(is_part).trim_end_matches(is_blank)
-}
-
 fn label(index: usize) -> Data {
     build::label(u32::try_from(index).expect("memory ends before 2^32 labels"))
-}
-
-fn unknown_label(at: usize, label: &str, ty: &Type) -> TextError {
-    let labels = ty.labels().into_iter().flatten();
-    let nearest = nearest(label, labels.map(|label| &**label));
-    let kind = TextErrorKind::UnknownLabel {
-        label: label.to_owned(),
-        ty: ty.clone(),
-        nearest: nearest.map(str::to_owned),
-    };
-    TextError::new(at, kind)
 }

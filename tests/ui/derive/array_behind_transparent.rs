@@ -1,0 +1,5 @@
+#[derive(v23::Vdl)]
+#[vdl(transparent)]
+struct Quad([i32; 4]);
+
+fn main() {}

@@ -1,0 +1,6 @@
+#[derive(v23::Vdl)]
+#[vdl(name = "One")]
+#[vdl(name = "Two")]
+struct Outer;
+
+fn main() {}

@@ -1,0 +1,7 @@
+#[derive(v23::Vdl)]
+struct Outer {
+    #[vdl(boxed)]
+    inner: Box<String>,
+}
+
+fn main() {}

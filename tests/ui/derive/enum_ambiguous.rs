@@ -1,0 +1,7 @@
+#[derive(v23::Vdl)]
+enum Shade {
+    Dark {},
+    Light(),
+}
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[derive(v23::Vdl)]
+enum Never {}
+
+fn main() {}

@@ -1,0 +1,5 @@
+mod inner {
+    v23::package!("acme/geo");
+}
+
+fn main() {}

@@ -1,0 +1,3 @@
+v23::package!("acme//geo");
+
+fn main() {}

@@ -1,0 +1,4 @@
+#[derive(v23::Vdl)]
+struct Pair(i32, Vec<String>);
+
+fn main() {}

@@ -1,0 +1,220 @@
+//! What is wrong with options and packages before code is made of them.
+
+use std::collections::BTreeSet;
+
+use vdl::{Shape, TypeRef};
+use vdl_parser::env::{Def, Env, Package, PackageId, TypeDefId};
+
+use super::constants;
+use super::finding::Finding;
+use super::leaves::{self, Leaf};
+use super::paths::{Home, check_tokens};
+use super::plan::Plan;
+use crate::options::{Options, Place};
+
+/// Checks what options say by themselves and about the packages at hand.
+///
+/// Options about packages that are not part of the run are fine: several runs may share them.
+pub(crate) fn options(env: &Env, options: &Options, findings: &mut Vec<Finding>) {
+    check_tokens("runtime_path", &options.runtime_path, findings);
+    for (path, rust) in &options.extern_paths {
+        check_tokens(&format!("extern_path of `{path}`"), rust, findings);
+    }
+    for text in options.string_types.texts() {
+        check_tokens("string_type", text, findings);
+    }
+    let attributes = [
+        ("type_attribute", &options.type_attributes),
+        ("enum_attribute", &options.enum_attributes),
+        ("field_attribute", &options.field_attributes),
+        ("trait_attribute", &options.trait_attributes),
+    ];
+    for (option, attributes) in attributes {
+        for text in attributes.texts() {
+            check_tokens(option, text, findings);
+        }
+        for path in attributes.paths() {
+            check_path(env, option, path, findings);
+        }
+    }
+    let patterns = [
+        ("hash_map", &options.hash_map),
+        ("hash_set", &options.hash_set),
+        ("bytes", &options.bytes),
+        ("boxed", &options.boxed),
+        ("any_as_value", &options.any_as_value),
+        ("float_keys", &options.float_keys),
+        ("no_ord", &options.no_ord),
+        ("skip_debug", &options.skip_debug),
+        ("non_exhaustive", &options.non_exhaustive),
+        ("builder", &options.builder),
+    ];
+    for (option, patterns) in patterns {
+        for path in patterns.paths() {
+            check_path(env, option, path, findings);
+        }
+    }
+    for path in options.string_types.paths() {
+        check_path(env, "string_type", path, findings);
+    }
+    for path in options.renames.keys() {
+        check_path(env, "rename", path, findings);
+    }
+    for path in options.natives.keys() {
+        check_path(env, "native", path, findings);
+    }
+}
+
+/// Reports a path that begins with a package of the environment and then names nothing in it.
+fn check_path(env: &Env, option: &str, path: &str, findings: &mut Vec<Finding>) {
+    let mut missing = None;
+    for (_, package) in env.packages.iter() {
+        let Some(rest) = path.strip_prefix(&package.path).and_then(|rest| rest.strip_prefix('.')) else {
+            continue;
+        };
+        if rest == "*" || rest.starts_with("../") || names_something(env, package, rest) {
+            return;
+        }
+        missing = Some(package);
+    }
+    if let Some(package) = missing
+        && env.package(path).is_none()
+    {
+        findings.push(Finding::error(format!(
+            "{option}: nothing in package `{}` is called `{path}`",
+            package.path
+        )));
+    }
+}
+
+/// Whether `Item`, `Item.*` or `Item.Member` is something of a package.
+fn names_something(env: &Env, package: &Package, rest: &str) -> bool {
+    let (item, member) = match rest.split_once('.') {
+        Some((item, member)) => (item, Some(member)),
+        None => (rest, None),
+    };
+    let Some(def) = package.lookup(item) else {
+        return false;
+    };
+    let Some(member) = member.filter(|member| *member != "*") else {
+        return true;
+    };
+    match def {
+        Def::Type(id) => match env.types[id].ty.shape() {
+            Shape::Struct(fields) | Shape::Union(fields) => fields.index_of(member).is_some(),
+            Shape::Enum(labels) => labels.index_of(member).is_some(),
+            Shape::Any
+            | Shape::Optional(_)
+            | Shape::Bool
+            | Shape::Byte
+            | Shape::Uint16
+            | Shape::Uint32
+            | Shape::Uint64
+            | Shape::Int8
+            | Shape::Int16
+            | Shape::Int32
+            | Shape::Int64
+            | Shape::Float32
+            | Shape::Float64
+            | Shape::String
+            | Shape::TypeObject
+            | Shape::Array { .. }
+            | Shape::List(_)
+            | Shape::Set(_)
+            | Shape::Map { .. } => false,
+        },
+        Def::Error(id) => env.errors[id].params.iter().any(|param| param.name == member),
+        Def::Interface(id) => env.interfaces[id].methods.iter().any(|method| method.name == member),
+        Def::Const(_) => false,
+    }
+}
+
+/// Checks that what the packages of a plan use is somewhere, and that what is made beside definitions has a name left.
+pub(crate) fn packages(plan: &Plan<'_>, findings: &mut Vec<Finding>) {
+    for id in &plan.run {
+        check_uses(plan, *id, findings);
+        check_siblings(plan, *id, findings);
+    }
+    for id in plan.traits.float_keys() {
+        let def = &plan.env.types[id];
+        if !plan.run.contains(&def.package) && plan.natives.get(id).is_none() {
+            let full = def.ty.name().unwrap_or_default();
+            findings.push(
+                Finding::warning(format!("`{full}` holds floats and is a key, but its package is not generated here"))
+                    .at(def.span)
+                    .help(format!("say float_keys([\"{full}\"]) where it is generated")),
+            );
+        }
+    }
+}
+
+fn check_uses(plan: &Plan<'_>, id: PackageId, findings: &mut Vec<Finding>) {
+    let mut missing = BTreeSet::new();
+    for ty in uses(plan.env, id) {
+        let package = plan.env.types[ty].package;
+        if *plan.paths.home(package) == Home::Nowhere
+            && plan.natives.get(ty).is_none()
+            && !is_single(plan, ty)
+        {
+            missing.insert(plan.env.packages[package].path.as_str());
+        }
+    }
+    let package = &plan.env.packages[id].path;
+    for path in missing {
+        findings.push(
+            Finding::error(format!("package `{package}` uses `{path}`, which is not generated")).help(format!(
+                "generate it too, or say where it is: extern_path(\"{path}\", \"::…\")"
+            )),
+        );
+    }
+}
+
+/// Whether an option says where just this type is.
+fn is_single(plan: &Plan<'_>, id: TypeDefId) -> bool {
+    let name = plan.env.types[id].ty.name();
+    name.is_some_and(|name| plan.options.extern_paths.contains_key(name))
+}
+
+/// The named types that the code of a package mentions.
+fn uses(env: &Env, id: PackageId) -> BTreeSet<TypeDefId> {
+    let package = &env.packages[id];
+    let mut found = BTreeSet::new();
+    let mut add = |leaf: Leaf<'_>| {
+        if let Leaf::Named(ty) = leaf {
+            found.extend(ty.name().and_then(|name| env.type_def(name)));
+        }
+    };
+    for id in &package.types {
+        leaves::of_definition(env.types[*id].ty.as_ref(), |_, leaf, _| add(leaf));
+    }
+    let mut add_type = |ty: TypeRef<'_>| leaves::of_type(ty, |leaf, _| add(leaf));
+    for id in &package.consts {
+        constants::types(env.consts[*id].value.as_ref(), &mut add_type);
+    }
+    found
+}
+
+/// Reports items that are made beside a definition and have the name of another one.
+fn check_siblings(plan: &Plan<'_>, id: PackageId, findings: &mut Vec<Finding>) {
+    let package = &plan.env.packages[id];
+    for ty in &package.types {
+        let def = &plan.env.types[*ty];
+        let place = Place {
+            package: &package.path,
+            item: &def.name,
+            member: None,
+        };
+        let is_struct = matches!(def.ty.shape(), Shape::Struct(_));
+        if !is_struct || !plan.options.builder.fit(place) {
+            continue;
+        }
+        let sibling = format!("{}Builder", plan.items.type_name(*ty));
+        if let Some(span) = plan.items.find(id, &sibling) {
+            let message = format!("`{sibling}` is the builder of `{}.{}`", package.path, def.name);
+            findings.push(Finding::error(message).at(span).other(def.span).help(format!(
+                "choose another name: rename(\"{}.{sibling}\", \"…\")",
+                package.path
+            )));
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Finding and compiling the VDL source.
+
+use std::path::{Path, PathBuf};
+
+use vdl::Type;
+use vdl_codegen::render::{Findings, Paint, human};
+use vdl_parser::compile::{CompileOptions, Lints};
+use vdl_parser::diagnostic::suggest::nearest;
+use vdl_parser::diagnostic::{Diagnostic, Diagnostics, Severity};
+use vdl_parser::env::{Def, Env, TypeDefId};
+use vdl_parser::jobs::OneByOne;
+use vdl_parser::load::{SearchPath, SearchPathOptions};
+use vdl_parser::session::{self, Options};
+use vdl_parser::source::SourceMap;
+
+/// A type definition of a VDL source.
+#[derive(Debug)]
+pub(super) struct Checked {
+    /// How messages call the source.
+    pub(super) file: String,
+    /// The named type.
+    pub(super) ty: Type,
+    /// What follows the name in the definition.
+    pub(super) base: Type,
+    /// Its name in the package.
+    pub(super) local: String,
+    /// Every file that was read.
+    pub(super) files: Vec<String>,
+}
+
+/// Compiles the package of a file with all it imports, and finds a type in it.
+///
+/// A package that the user names says where the source root is, if the file lies in folders of this name; otherwise it
+/// is where `vdl check` takes it to be.
+pub(super) fn load(
+    path: &Path,
+    shown: &str,
+    name: &str,
+    package: Option<&str>,
+) -> Result<Checked, String> {
+    let folder = path.parent().unwrap_or(path);
+    let mut diagnostics = Diagnostics::new();
+    let mut sources = SourceMap::new();
+    let search = SearchPath::new(
+        &SearchPathOptions {
+            vdlpath: package
+                .and_then(|package| root(folder, package))
+                .map(|root| vec![root]),
+            vdlroot: None,
+            current_dir: folder.to_path_buf(),
+        },
+        &mut diagnostics,
+    );
+    let argument = path.to_string_lossy().into_owned();
+    let options = Options {
+        compile: CompileOptions {
+            lints: Lints::Off,
+            ..CompileOptions::default()
+        },
+        ..Options::default()
+    };
+    let checked = search.map(|search| {
+        session::check(
+            &[argument],
+            &search,
+            &options,
+            &OneByOne,
+            &mut sources,
+            &mut diagnostics,
+        )
+    });
+    let found = diagnostics.take();
+    let errors: Vec<Diagnostic> = found
+        .into_iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .collect();
+    if !errors.is_empty() {
+        return Err(report(shown, &errors, &sources, folder));
+    }
+    let checked = checked.ok_or_else(|| format!("`{shown}` cannot be found"))?;
+    let id = find(&checked.env, checked.targets(), name, shown)?;
+    let definition = &checked.env.types[id];
+    let files = sources
+        .sources()
+        .filter_map(|(_, source)| Some(folder.join(source.disk_path()?)));
+    Ok(Checked {
+        file: shown.to_owned(),
+        ty: definition.ty.clone(),
+        base: definition.base.clone(),
+        local: definition.name.clone(),
+        files: files
+            .map(|file| file.to_string_lossy().into_owned())
+            .collect(),
+    })
+}
+
+/// The folder below which a folder is a package of this path.
+fn root(folder: &Path, package: &str) -> Option<PathBuf> {
+    let mut root = folder;
+    for element in package.rsplit('/') {
+        if root.file_name()?.to_str()? != element {
+            return None;
+        }
+        root = root.parent()?;
+    }
+    Some(root.to_path_buf())
+}
+
+fn find(
+    env: &Env,
+    packages: impl Iterator<Item = vdl_parser::env::PackageId>,
+    name: &str,
+    shown: &str,
+) -> Result<TypeDefId, String> {
+    let mut known = Vec::new();
+    for id in packages {
+        let package = &env.packages[id];
+        if let Some(Def::Type(id)) = package.lookup(name) {
+            return Ok(id);
+        }
+        known.extend(package.types.iter().map(|id| env.types[*id].name.as_str()));
+    }
+    let hint = nearest(name, known)
+        .map(|nearest| format!("; there is `{nearest}`"))
+        .unwrap_or_default();
+    Err(format!("`{shown}` has no type `{name}`{hint}"))
+}
+
+/// As much of the findings as one wants to read in the middle of others.
+const SHOWN: usize = 10;
+
+fn report(shown: &str, errors: &[Diagnostic], sources: &SourceMap, folder: &Path) -> String {
+    let mut text = format!("`{shown}` has errors:\n\n").into_bytes();
+    let findings = Findings {
+        sources,
+        diagnostics: &errors[..errors.len().min(SHOWN)],
+        directory: folder,
+        paint: Paint::Plain,
+    };
+    // Writing to a vector cannot fail.
+    let _ = human(&findings, &mut text);
+    String::from_utf8_lossy(&text).trim_end().to_owned()
+}
