@@ -3,10 +3,7 @@
 //! Its rooms, from the bottom up: [`vom`] turns values into bytes and back. What values and types are is the business of
 //! the crate `vdl` beneath.
 
-#[expect(
-    unused_extern_crates,
-    reason = "generated code names the runtime in the same way inside and outside of it"
-)]
+// Generated code names the runtime in the same way inside and outside of it.
 extern crate self as v23;
 
 pub mod context;
@@ -145,5 +142,28 @@ macro_rules! package {
             );
             $crate::rt::glue::checked_package($path)
         };
+    };
+}
+
+/// Includes the code that the build script generated from VDL packages.
+///
+/// The code is a tree of modules, one for each element of a package path, and may stand in any module. Without an
+/// argument it is the file `vdl.rs` of the output directory, as `vdl_codegen::compile` writes it; with one it is the
+/// file that was called so with `include_file`.
+///
+/// ```ignore
+/// v23::include_generated!();
+///
+/// mod wire {
+///     v23::include_generated!("acme.rs");
+/// }
+/// ```
+#[macro_export]
+macro_rules! include_generated {
+    () => {
+        $crate::include_generated!("vdl.rs");
+    };
+    ($file:literal) => {
+        ::core::include!(::core::concat!(::core::env!("OUT_DIR"), "/", $file));
     };
 }

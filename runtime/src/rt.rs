@@ -31,7 +31,7 @@ pub use crate::rpc::{
     Answer, ArgDesc, Args, Caller, Client, Duplex, EmbedDesc, InterfaceDesc, Invoker, MethodDesc, NO_TAGS, NoRecv, NoSend,
     Outs, Params, Remote, Results, ServerCall, ServerStream, StreamCall, Tags, Target, UnaryCall,
 };
-pub use crate::vdlroot::{math, signature, time};
+pub use crate::vdlroot::{math, signature, time, v_io, vdltool};
 pub use crate::verror::{
     Action, Builder as ErrorBuilder, DowncastError, Error, ErrorDef, ErrorId, Params as ErrorParams,
 };

@@ -4,5 +4,6 @@ mod cases;
 mod derive;
 mod embedded;
 mod formatting;
+mod generated;
 mod hostile;
 mod layering;

@@ -99,7 +99,9 @@ impl Files {
 
     /// Names and texts, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0.iter().map(|(name, text)| (name.as_str(), text.as_str()))
+        self.0
+            .iter()
+            .map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
     /// Writes what differs to a directory, as [`write`] does.
@@ -109,6 +111,12 @@ impl Files {
     /// As there.
     pub fn write_to(&self, directory: &Path) -> Result<Vec<PathBuf>, FilesError> {
         write(&[(directory, self)])
+    }
+
+    /// Names and texts, by name.
+    #[must_use]
+    pub fn into_texts(self) -> BTreeMap<String, String> {
+        self.0
     }
 }
 
@@ -122,5 +130,6 @@ fn is_plain(name: &str) -> bool {
 
 /// The path of a file in a directory.
 fn path_in(directory: &Path, name: &str) -> PathBuf {
-    name.split('/').fold(directory.to_path_buf(), |path, part| path.join(part))
+    name.split('/')
+        .fold(directory.to_path_buf(), |path, part| path.join(part))
 }

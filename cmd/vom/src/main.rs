@@ -42,7 +42,8 @@ fn main() -> ExitCode {
         Command::Encode(args) => command::encode::run(args, &mut out),
     };
     // What was printed before an error is of use, too.
-    match result.and(out.flush()) {
+    let flushed = out.flush();
+    match result.and(flushed) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&error),
     }

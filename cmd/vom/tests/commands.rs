@@ -96,7 +96,7 @@ fn usage() {
 #[test]
 fn files_and_pipes_say_what_arguments_say() {
     let folder = TempDir::new().expect("a folder");
-    let stream = [b"\x81\x10\x0e".repeat(1), b"\x10\x0e".repeat(9999)].concat();
+    let stream = [b"\x81".to_vec(), b"\x10\x0e".repeat(10_000)].concat();
     fs::write(folder.path().join("a.vom"), &stream).expect("a file");
     let line = "int32(7)\n";
     for args in [

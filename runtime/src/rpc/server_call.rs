@@ -37,7 +37,7 @@ impl ServerCall {
     /// The tags of the method.
     #[must_use]
     pub fn method_tags(&self) -> &'static [Any] {
-        &self.method.tags
+        self.method.tags
     }
 
     /// The first tag of a type.

@@ -116,7 +116,6 @@ impl<S, R, O> ClientStream<S, R, O> {
     }
 
     /// The parts, for use by different tasks.
-    #[must_use]
     pub fn split(self) -> (SendStream<'static, S>, RecvStream<'static, R>, Finish<O>) {
         (self.send, self.recv, self.finish)
     }

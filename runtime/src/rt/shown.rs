@@ -10,9 +10,10 @@ pub fn shown<T: VdlWrite + ?Sized>(value: &T) -> Shown {
     let Ok(value) = to_value(value) else {
         return Shown("?".to_owned());
     };
-    let text = match value.as_ref().view() {
-        View::String(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-        _ => untyped_text(value.as_ref(), ""),
+    let text = if let View::String(bytes) = value.as_ref().view() {
+        String::from_utf8_lossy(bytes).into_owned()
+    } else {
+        untyped_text(value.as_ref(), "")
     };
     Shown(text)
 }

@@ -2,6 +2,9 @@
 //!
 //! They are pairs of floats to compute with elsewhere; there is no arithmetic here.
 
+#[doc(hidden)]
+pub use super::packages::math::wire;
+
 use std::fmt;
 
 use vdl::__vdl_structure;

@@ -22,15 +22,17 @@
 //! This is no calendar: there are no zones and no leap seconds, and every day has 86400 seconds.
 
 mod civil;
+mod coding;
 mod convert;
 mod deadline;
 mod duration;
 mod error;
 mod scan;
 mod timestamp;
-mod wire;
 
 pub use self::deadline::Deadline;
 pub use self::duration::Duration;
 pub use self::error::{OutOfRange, ParseError};
 pub use self::timestamp::Time;
+#[doc(hidden)]
+pub use super::packages::time::wire;

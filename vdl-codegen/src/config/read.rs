@@ -76,7 +76,10 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn table(&mut self, table: &DeTable<'_>) {
         for (key, value) in in_order(table) {
-            let Some((_, kind)) = KEYS.iter().find(|(name, _)| *name == key.get_ref().as_ref()) else {
+            let Some((_, kind)) = KEYS
+                .iter()
+                .find(|(name, _)| *name == key.get_ref().as_ref())
+            else {
                 self.unknown(key, KEYS.iter().map(|(name, _)| *name));
                 continue;
             };
@@ -124,7 +127,10 @@ impl Reader<'_> {
 
     fn path(&mut self, path: &str, table: &DeTable<'_>) {
         for (key, value) in in_order(table) {
-            let Some((_, kind)) = PATH_KEYS.iter().find(|(name, _)| *name == key.get_ref().as_ref()) else {
+            let Some((_, kind)) = PATH_KEYS
+                .iter()
+                .find(|(name, _)| *name == key.get_ref().as_ref())
+            else {
                 self.unknown(key, PATH_KEYS.iter().map(|(name, _)| *name));
                 continue;
             };
@@ -154,7 +160,9 @@ impl Reader<'_> {
             return self.config.edit(|options| options.without_native(path));
         }
         if let Some(text) = value.get_ref().as_str() {
-            return self.config.edit(|options| options.native(path, Native::new(text)));
+            return self
+                .config
+                .edit(|options| options.native(path, Native::new(text)));
         }
         let DeValue::Table(table) = value.get_ref() else {
             return self.wrong(key, value, "the path of a type, a table, or false");
@@ -164,7 +172,10 @@ impl Reader<'_> {
         };
         let mut native = Native::new(ty);
         for (key, value) in in_order(table) {
-            let Some((_, kind)) = NATIVE_KEYS.iter().find(|(name, _)| *name == key.get_ref().as_ref()) else {
+            let Some((_, kind)) = NATIVE_KEYS
+                .iter()
+                .find(|(name, _)| *name == key.get_ref().as_ref())
+            else {
                 self.unknown(key, NATIVE_KEYS.iter().map(|(name, _)| *name));
                 continue;
             };
@@ -196,7 +207,11 @@ impl Reader<'_> {
         }
     }
 
-    fn flag(&mut self, key: &Spanned<impl AsRef<str>>, value: &Spanned<DeValue<'_>>) -> Option<bool> {
+    fn flag(
+        &mut self,
+        key: &Spanned<impl AsRef<str>>,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Option<bool> {
         let flag = value.get_ref().as_bool();
         if flag.is_none() {
             self.wrong(key, value, "true or false");
@@ -204,7 +219,11 @@ impl Reader<'_> {
         flag
     }
 
-    fn text<'v>(&mut self, key: &Spanned<impl AsRef<str>>, value: &'v Spanned<DeValue<'_>>) -> Option<&'v str> {
+    fn text<'v>(
+        &mut self,
+        key: &Spanned<impl AsRef<str>>,
+        value: &'v Spanned<DeValue<'_>>,
+    ) -> Option<&'v str> {
         let text = value.get_ref().as_str();
         if text.is_none() {
             self.wrong(key, value, "a string");
@@ -212,7 +231,11 @@ impl Reader<'_> {
         text
     }
 
-    fn texts<'v>(&mut self, key: &Spanned<impl AsRef<str>>, value: &'v Spanned<DeValue<'_>>) -> Vec<&'v str> {
+    fn texts<'v>(
+        &mut self,
+        key: &Spanned<impl AsRef<str>>,
+        value: &'v Spanned<DeValue<'_>>,
+    ) -> Vec<&'v str> {
         let texts = match value.get_ref() {
             DeValue::String(text) => Some(vec![text.as_ref()]),
             DeValue::Array(list) => list.iter().map(|text| text.get_ref().as_str()).collect(),
@@ -240,7 +263,11 @@ impl Reader<'_> {
         table
     }
 
-    fn unknown<'k>(&mut self, key: &Spanned<impl AsRef<str>>, known: impl Iterator<Item = &'k str>) {
+    fn unknown<'k>(
+        &mut self,
+        key: &Spanned<impl AsRef<str>>,
+        known: impl Iterator<Item = &'k str>,
+    ) {
         let name = key.get_ref().as_ref();
         let message = format!("there is no option `{name}` here");
         let mut found = self.diagnostic(key.span(), message);
@@ -250,7 +277,12 @@ impl Reader<'_> {
         self.diagnostics.push(found);
     }
 
-    fn wrong(&mut self, key: &Spanned<impl AsRef<str>>, value: &Spanned<DeValue<'_>>, expected: &str) {
+    fn wrong(
+        &mut self,
+        key: &Spanned<impl AsRef<str>>,
+        value: &Spanned<DeValue<'_>>,
+        expected: &str,
+    ) {
         let message = format!("option `{}` takes {expected}", key.get_ref().as_ref());
         self.refuse(value.span(), message);
     }
@@ -271,7 +303,10 @@ impl Reader<'_> {
 /// The entries of a table as they are written.
 fn in_order<'t, 'i>(
     table: &'t DeTable<'i>,
-) -> Vec<(&'t Spanned<toml::de::DeString<'i>>, &'t Spanned<DeValue<'i>>)> {
+) -> Vec<(
+    &'t Spanned<toml::de::DeString<'i>>,
+    &'t Spanned<DeValue<'i>>,
+)> {
     let mut entries: Vec<_> = table.iter().collect();
     entries.sort_by_key(|(key, _)| key.span().start);
     entries

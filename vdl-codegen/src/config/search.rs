@@ -35,13 +35,19 @@ pub fn find(directory: &Path) -> Option<Place> {
     let mut levels = Vec::new();
     for above in directory.ancestors() {
         let manifest = Manifest::read(&above.join("Cargo.toml")).ok();
-        let is_last = manifest.as_ref().is_some_and(|manifest| manifest.is_workspace);
+        let is_last = manifest
+            .as_ref()
+            .is_some_and(|manifest| manifest.is_workspace);
         levels.push((above, manifest));
         if is_last {
             break;
         }
     }
-    let is_workspace = |manifest: &Option<Manifest>| manifest.as_ref().is_some_and(|manifest| manifest.is_workspace);
+    let is_workspace = |manifest: &Option<Manifest>| {
+        manifest
+            .as_ref()
+            .is_some_and(|manifest| manifest.is_workspace)
+    };
     let last = levels
         .iter()
         .position(|(_, manifest)| is_workspace(manifest))

@@ -10,8 +10,8 @@ use quote::quote;
 use vdl_parser::env::{Embed, Interface, InterfaceId};
 
 use self::method::MethodItem;
-use super::items::{Item, in_source_order};
-use super::names::{ident, is_odd_camel, screaming};
+use super::items::{Item, Part, in_source_order};
+use super::names::{ident, is_odd_camel};
 use super::package::Scopes;
 use super::paths::{Home, relative, tokens};
 use super::scope::{Scope, visibility};
@@ -35,29 +35,6 @@ pub(super) fn items(scopes: &Scopes<'_>) -> TokenStream {
         }
     }
     items
-}
-
-/// What the name of an interface is the beginning of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
-    Trait,
-    Client,
-    Server,
-    Description,
-}
-
-impl Part {
-    pub(crate) const ALL: [Self; 4] = [Self::Trait, Self::Client, Self::Server, Self::Description];
-
-    /// The name of the part of an interface with a Rust name.
-    pub(crate) fn name(self, interface: &str) -> String {
-        match self {
-            Self::Trait => interface.to_owned(),
-            Self::Client => format!("{interface}Client"),
-            Self::Server => format!("{interface}Server"),
-            Self::Description => format!("{}_DESC", screaming(interface)),
-        }
-    }
 }
 
 /// An interface while its code is made.
@@ -88,7 +65,7 @@ impl<'p> InterfaceItem<'p> {
     }
 
     fn name(&self, part: Part) -> Ident {
-        ident(&part.name(self.scope.plan.items.interface_name(self.id)))
+        ident(self.scope.plan.items.part_name(self.id, part))
     }
 
     /// The path of a part of an embedded interface.
@@ -104,7 +81,7 @@ impl<'p> InterfaceItem<'p> {
     }
 
     fn lint(&self) -> Option<TokenStream> {
-        let name = self.scope.plan.items.interface_name(self.id);
+        let name = self.scope.plan.items.part_name(self.id, Part::Trait);
         is_odd_camel(name).then(|| quote!(#[allow(non_camel_case_types)]))
     }
 }
@@ -135,7 +112,7 @@ fn is_visible(scope: &Scope<'_>, id: InterfaceId) -> bool {
 }
 
 fn path(scope: &Scope<'_>, id: InterfaceId, part: Part) -> TokenStream {
-    let name = ident(&part.name(scope.plan.items.interface_name(id)));
+    let name = ident(scope.plan.items.part_name(id, part));
     match scope.plan.paths.home(scope.plan.env.interfaces[id].package) {
         Home::Tree(module) => {
             let path = relative(scope.module(), module);

@@ -10,13 +10,45 @@ use super::finding::Finding;
 use super::names::{Taken, camel, is_identifier, screaming, snake};
 use crate::options::Options;
 
+/// What an interface becomes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Trait,
+    Client,
+    Server,
+    Description,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Trait, Self::Client, Self::Server, Self::Description];
+
+    /// The name of the part of an interface with a Rust name, where nothing is in the way.
+    pub(crate) fn of(self, interface: &str) -> String {
+        match self {
+            Self::Trait => interface.to_owned(),
+            Self::Client => format!("{interface}Client"),
+            Self::Server => format!("{interface}Server"),
+            Self::Description => format!("{}_DESC", screaming(interface)),
+        }
+    }
+
+    const fn noun(self) -> &'static str {
+        match self {
+            Self::Trait => "trait",
+            Self::Client => "client",
+            Self::Server => "server",
+            Self::Description => "description",
+        }
+    }
+}
+
 /// The Rust names of the definitions of an environment.
 #[derive(Debug, Default)]
 pub(crate) struct Items {
     types: HashMap<TypeDefId, TypeNames>,
     consts: HashMap<ConstDefId, String>,
     errors: HashMap<ErrorDefId, String>,
-    interfaces: HashMap<InterfaceId, String>,
+    interfaces: HashMap<InterfaceId, [String; Part::ALL.len()]>,
     /// The items of each package, by their Rust names.
     known: HashMap<PackageId, BTreeMap<String, Span>>,
 }
@@ -65,9 +97,11 @@ impl Items {
         self.errors.get(&id).map_or("", String::as_str)
     }
 
-    /// The name of an interface, which is that of its trait and the beginning of others.
-    pub(crate) fn interface_name(&self, id: InterfaceId) -> &str {
-        self.interfaces.get(&id).map_or("", String::as_str)
+    /// The name of a part of an interface.
+    pub(crate) fn part_name(&self, id: InterfaceId, part: Part) -> &str {
+        self.interfaces
+            .get(&id)
+            .map_or("", |names| &names[part as usize])
     }
 
     /// Where the item of a package with a Rust name is defined.
@@ -89,6 +123,7 @@ impl Items {
             known: BTreeMap::new(),
             findings,
         };
+        let mut interfaces = Vec::new();
         for (_, _, item) in in_source_order(env, id) {
             match item {
                 Item::Type(id) => {
@@ -107,9 +142,21 @@ impl Items {
                 }
                 Item::Interface(id) => {
                     let def = &env.interfaces[id];
-                    self.interfaces.insert(id, scope.claim(&def.name, camel, def.span));
+                    let name = scope.claim(&def.name, camel, def.span);
+                    interfaces.push((id, name));
                 }
             }
+        }
+        // What is generated beside definitions makes way for them.
+        for (id, name) in interfaces {
+            let def = &env.interfaces[id];
+            let names = Part::ALL.map(|part| match part {
+                Part::Trait => name.clone(),
+                Part::Client | Part::Server | Part::Description => {
+                    scope.claim_part(&def.name, part, &name, def.span)
+                }
+            });
+            self.interfaces.insert(id, names);
         }
         self.known.insert(id, scope.known);
     }
@@ -167,6 +214,28 @@ impl PackageScope<'_> {
             self.clash(name, &wanted, &claimed, span, self.known.get(&wanted).copied());
         }
         self.known.insert(claimed.clone(), span);
+        claimed
+    }
+
+    /// The name of what is generated beside an interface.
+    fn claim_part(&mut self, interface: &str, part: Part, name: &str, span: Span) -> String {
+        let wanted = part.of(name);
+        let claimed = self.taken.claim(wanted.clone());
+        if claimed != wanted {
+            let full = format!("{}.{interface}", self.path);
+            let message = format!(
+                "the {} of `{full}` is `{claimed}` in Rust, because `{wanted}` is taken",
+                part.noun()
+            );
+            let finding = Finding::warning(message).at(span).help(format!(
+                "choose a name for the other with rename(\"{}.{wanted}\", \"…\")",
+                self.path
+            ));
+            self.findings.push(match self.known.get(&wanted) {
+                Some(other) => finding.other(*other),
+                None => finding,
+            });
+        }
         claimed
     }
 

@@ -73,12 +73,10 @@ fn check(name: &str, native: &Native, findings: &mut Vec<Finding>) {
 }
 
 /// The native types of the runtime.
-const RUNTIME: [(&str, &str, Order); 7] = [
+const RUNTIME: [(&str, &str, Order); 5] = [
     ("time.Time", "time::Time", Order::Total),
     ("time.Duration", "time::Duration", Order::Total),
     ("time.WireDeadline", "time::Deadline", Order::Eq),
     ("math.Complex64", "math::Complex64", Order::Partial),
     ("math.Complex128", "math::Complex128", Order::Partial),
-    ("v.io/v23/security.WireBlessings", "security::Blessings", Order::Partial),
-    ("v.io/v23/security.WireDischarge", "security::Discharge", Order::Partial),
 ];

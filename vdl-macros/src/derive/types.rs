@@ -79,6 +79,14 @@ fn check_path(ty: &Type, path: &Path, position: Position, errors: &mut Errors) {
         check_option(ty, segment, position, errors);
         return;
     }
+    if matches!(
+        name.as_str(),
+        "BTreeMap" | "HashMap" | "BTreeSet" | "HashSet"
+    ) && let Some(key) = arguments(segment).next()
+        && let Some(why) = not_a_key(key)
+    {
+        errors.push_at(key, why);
+    }
     // Pointers are seen through.
     let position = if is_pointer(&name) {
         position
@@ -134,6 +142,29 @@ fn not_a_struct(ty: &Type) -> Option<String> {
         return not_a_struct(&reference.elem);
     }
     (matches!(ty, Type::Array(_) | Type::Slice(_) | Type::Tuple(_))).then(text)
+}
+
+/// Why a type is no key if it certainly is none.
+fn not_a_key(ty: &Type) -> Option<&'static str> {
+    let ty = bare(ty);
+    let Type::Path(TypePath {
+        qself: None, path, ..
+    }) = ty
+    else {
+        return None;
+    };
+    let segment = path.segments.last()?;
+    match segment.ident.to_string().as_str() {
+        "Box" | "Rc" | "Arc" => not_a_key(arguments(segment).next()?),
+        "f32" | "f64" if path.segments.len() == 1 => Some(
+            "floats have no order in Rust, so they cannot be keys here; write a list of structs that hold key and value",
+        ),
+        "Vec" | "VecDeque" | "BTreeMap" | "HashMap" | "BTreeSet" | "HashSet" | "Option"
+        | "Bytes" | "Any" => Some(
+            "this cannot be a key in VDL; keys are booleans, integers, strings, enums, and named arrays, structs and unions of these",
+        ),
+        _ => None,
+    }
 }
 
 /// Types of the language and its prelude that are no structs.
@@ -213,10 +244,10 @@ fn arguments(segment: &PathSegment) -> impl Iterator<Item = &Type> {
     })
 }
 
-/// A type as it is written.
+/// A type as it is commonly written.
 pub(super) fn text(ty: &Type) -> String {
-    use syn::spanned::Spanned;
-    ty.span()
-        .source_text()
-        .unwrap_or_else(|| ty.to_token_stream().to_string())
+    let loose = ty.to_token_stream().to_string();
+    [" < ", " >", " ,", " :: ", "& "]
+        .iter()
+        .fold(loose, |text, piece| text.replace(piece, piece.trim()))
 }

@@ -101,6 +101,7 @@ fn types(
 }
 
 /// Values that come one after the other.
+#[expect(clippy::large_enum_variant, reason = "there is one of them")]
 enum Reader {
     Vom(Values),
     Text(TextForm, Records),

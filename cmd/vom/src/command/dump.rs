@@ -30,7 +30,8 @@ fn argument(mut input: Input, encoding: Encoding, mut dump: Dump<'_>) -> Result<
     text.decode(&input.rest()?, &mut bytes)?;
     text.finish(&mut bytes)?;
     let done = dump.feed(&bytes).and_then(|()| dump.end());
-    done.and(dump.out.print("\n"))
+    let ended = dump.out.print("\n");
+    done.and(ended)
 }
 
 fn chunks(mut input: Input, encoding: Encoding, mut dump: Dump<'_>) -> Result<()> {

@@ -53,7 +53,6 @@ pub struct Dumper {
 /// A part of a dump. It prints as a line.
 #[derive(Clone, PartialEq, Debug)]
 #[expect(missing_docs, reason = "the variants are what they hold")]
-#[expect(clippy::large_enum_variant, reason = "nobody keeps many of them")]
 pub enum Item {
     Atom(Atom),
     Status(Status),

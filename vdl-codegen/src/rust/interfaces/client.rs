@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::method::MethodItem;
-use super::{InterfaceItem, Part};
+use super::super::items::Part;
+use super::InterfaceItem;
 
 pub(super) fn item(interface: &InterfaceItem<'_>) -> TokenStream {
     let (scope, rt) = (interface.scope, &interface.scope.rt);

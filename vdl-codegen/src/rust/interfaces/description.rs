@@ -6,7 +6,8 @@ use vdl_parser::env::Docs;
 
 use super::super::constants::Wanted;
 use super::method::{ArgItem, MethodItem};
-use super::{InterfaceItem, Part};
+use super::super::items::Part;
+use super::InterfaceItem;
 
 pub(super) fn item(interface: &InterfaceItem<'_>) -> TokenStream {
     let (scope, rt) = (interface.scope, &interface.scope.rt);

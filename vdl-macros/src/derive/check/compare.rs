@@ -97,7 +97,7 @@ impl Comparison<'_> {
                 errors.push(
                     name.span,
                     format_args!(
-                        "the package of {file} is `{package}`; say `#[vdl(package = \"{package}\")]`"
+                        "the package of {file} is `{package}`; say `#[vdl(package = \"{package}\")]`, or the longer path of its folder by which it is imported"
                     ),
                 );
                 TokenStream::new()
@@ -106,7 +106,7 @@ impl Comparison<'_> {
             None => {
                 let (root, rust) = (&self.definition.root, &self.definition.head.eternal());
                 let message = format!(
-                    "the package of {file} is `{package}`; say `#[vdl(package = \"{package}\")]`"
+                    "the package of {file} is `{package}`; say `#[vdl(package = \"{package}\")]`, or the longer path of its folder by which it is imported"
                 );
                 self.assertion(
                     quote!(<#rust as #root::VdlType>::SIGNATURE),

@@ -84,7 +84,10 @@ pub(super) fn load(
         .sources()
         .filter_map(|(_, source)| Some(folder.join(source.disk_path()?)));
     Ok(Checked {
-        file: shown.to_owned(),
+        file: path.file_name().map_or_else(
+            || shown.to_owned(),
+            |name| name.to_string_lossy().into_owned(),
+        ),
         ty: definition.ty.clone(),
         base: definition.base.clone(),
         local: definition.name.clone(),

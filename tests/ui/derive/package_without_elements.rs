@@ -1,3 +1,0 @@
-v23::package!("acme//geo");
-
-fn main() {}
