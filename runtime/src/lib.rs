@@ -109,6 +109,8 @@ pub use self::vom::Any;
 /// ```
 #[cfg(feature = "macros")]
 pub use vdl_macros::Vdl;
+#[cfg(feature = "macros")]
+pub use vdl_macros::{include_vdl, inline, service};
 
 /// Says which VDL package the types of a crate belong to, once, in the root of the crate.
 ///

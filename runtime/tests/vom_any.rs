@@ -10,8 +10,7 @@ use v23::vom::{
     Bound, DecodeErrorKind, Decoder, EncodeError, Encoder, Limits, TypeDecoder, TypeEncoder,
     ValueDecoder, ValueEncoder, decode, decode_as, decode_shared, encode,
 };
-use vdl::coder::{Describer, Of, ReadError, Reader, Writer};
-use vdl::{Pending, Type, Value, VdlRead, VdlStruct, VdlType, VdlWrite};
+use vdl::{Type, Value, VdlRead, VdlWrite};
 
 use crate::arbitrary::{package, value};
 use crate::node::{Node, structure};

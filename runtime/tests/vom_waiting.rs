@@ -103,13 +103,12 @@ fn a_wait_can_be_given_up() {
         assert!(reading.as_mut().poll(&mut context).is_pending());
         assert!(reading.as_mut().poll(&mut context).is_pending());
     }
-    shared.receive(&sent.types).expect("the types are well formed");
+    shared
+        .receive(&sent.types)
+        .expect("the types are well formed");
     assert_eq!(count.get(), 0);
     let mut reading = pin!(shared.decode_shared::<Node>(&mut values, &mut input));
-    assert_eq!(
-        reading.as_mut().poll(&mut context),
-        Poll::Ready(Ok(node()))
-    );
+    assert_eq!(reading.as_mut().poll(&mut context), Poll::Ready(Ok(node())));
 }
 
 #[test]
@@ -124,7 +123,9 @@ fn a_new_waker_replaces_the_old_one() {
         let mut context = Context::from_waker(waker);
         assert!(reading.as_mut().poll(&mut context).is_pending());
     }
-    shared.receive(&sent.types).expect("the types are well formed");
+    shared
+        .receive(&sent.types)
+        .expect("the types are well formed");
     assert_eq!((old_count.get(), new_count.get()), (0, 1));
 }
 

@@ -1,5 +1,7 @@
 //! Generated files that are committed: they are what the generator makes today. `VDL_BLESS=1` writes them anew.
 
+mod golden;
+
 use std::path::Path;
 
 use vdl_codegen::files::{Files, Reach, check, orphans, prune};

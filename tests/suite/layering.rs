@@ -52,9 +52,9 @@ fn layering_fails_when_a_rule_is_broken() {
             "vdl-parser may not depend on clap",
         ),
         (
-            "vdl-codegen/Cargo.toml",
+            "vdl-parser/Cargo.toml",
             "\n[dependencies]\nannotate-snippets = \"0.12\"\n",
-            "vdl-codegen may not depend on annotate-snippets",
+            "vdl-parser may not depend on annotate-snippets",
         ),
         (
             "extra/Cargo.toml",

@@ -23,7 +23,8 @@
 //! This room is an edge, as commands are: it reads the environment that Cargo sets, and writes the lines that Cargo
 //! reads to standard output. Nothing else of the library does.
 
-mod arguments;
+#[doc(hidden)]
+pub mod arguments;
 mod builder;
 mod dependency;
 mod error;

@@ -10,15 +10,12 @@ use crate::rust::{Finding, Plan, with_dependencies};
 
 /// Plans the code of the packages that a run is about and of what they import, unless that is somewhere already.
 ///
-/// Nothing comes back when there are errors, be they older ones.
+/// Packages that did not compile are passed over. Nothing comes back when there is no code for the others.
 pub fn plan<'e>(
     checked: &'e Checked,
     options: &'e Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Plan<'e>> {
-    if diagnostics.has_errors() {
-        return None;
-    }
     let targets: Vec<PackageId> = checked.targets().collect();
     let packages = with_dependencies(&checked.env, &targets, options);
     match Plan::new(&checked.env, &packages, options) {

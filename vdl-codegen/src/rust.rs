@@ -12,6 +12,7 @@ mod consts;
 mod docs;
 mod errors;
 mod finding;
+pub mod interface;
 mod interfaces;
 mod items;
 mod leaves;

@@ -2,3 +2,4 @@
 
 mod files;
 mod format;
+mod rust;

@@ -8,13 +8,13 @@ mod attributes;
 mod check;
 mod definition;
 mod enums;
-mod errors;
+pub(crate) mod errors;
 mod expand;
 mod head;
 mod model;
-mod names;
+pub(crate) mod names;
 mod structs;
-mod types;
+pub(crate) mod types;
 
 use proc_macro2::TokenStream;
 use syn::{Data, DeriveInput};

@@ -4,7 +4,12 @@
 //! `vdl::coder::glue`, which generated code uses too.
 
 mod derive;
+mod include;
+mod inline;
 mod manifest;
+mod options;
+mod package;
+mod service;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
@@ -96,4 +101,117 @@ use syn::{DeriveInput, parse_macro_input};
 #[proc_macro_derive(Vdl, attributes(vdl))]
 pub fn derive_vdl(input: TokenStream) -> TokenStream {
     derive::derive(&parse_macro_input!(input as DeriveInput)).into()
+}
+
+/// Generates the code of a package, as a build script does, in the place of the macro.
+///
+/// The text is what a build script takes: a directory or file below the folder of `Cargo.toml`, or the path of a package
+/// below the folder `vdl`. Everything that is imported comes too. What comes out is a tree of modules, one for each element of
+/// a package path.
+///
+/// ```ignore
+/// v23::include_vdl!("vdl/acme/geo");
+/// use acme::geo::Point;
+/// ```
+///
+/// Options follow, called as in build scripts:
+///
+/// ```ignore
+/// mod wire {
+///     v23::include_vdl!(
+///         "vdl/acme/fleet",
+///         extern_path("acme/geo", "crate::geo"),
+///         hash_map(["acme/fleet.Index"]),
+///         build_server(false),
+///     );
+/// }
+/// ```
+///
+/// `search_path("directory")` says where package paths start. A file `vdl.toml` has no say. Cargo builds again when a file
+/// changes that was read, but it does not see new files: for packages that grow, a build script is the better place.
+#[proc_macro]
+pub fn include_vdl(input: TokenStream) -> TokenStream {
+    include::include(&parse_macro_input!(input as include::Include)).into()
+}
+
+/// Generates the code of a package that is written in the place of the macro.
+///
+/// The text is VDL, but for the package clause, which has the whole path of the package. The items stand where the macro
+/// stands, without a module around them.
+///
+/// ```
+/// v23::inline! {
+///     package "example.com/weather"
+///
+///     // Sky is what one sees from below.
+///     type Sky enum { Clear; Cloudy; Storm }
+///
+///     type Report struct {
+///         Station string
+///         Sky     Sky
+///     }
+/// }
+///
+/// # fn main() {
+/// assert_eq!(Report::default().sky, Sky::Clear);
+/// # }
+/// ```
+///
+/// Rust reads the text first, and stumbles over raw strings of VDL and some escapes in others. Then, and within other
+/// macros, the text can be a literal: `inline!(r#"…"#)`.
+///
+/// The packages that come with the tool can be imported, and others too if an option says where their code is. Options
+/// are those of `include_vdl!`, in front of the text or behind the literal:
+///
+/// ```ignore
+/// v23::inline! {
+///     #![vdl(extern_path("acme/geo", "::acme_geo::vdl"), search_path("vdl"))]
+///     package "acme/fleet"
+///
+///     import "acme/geo"
+/// }
+/// v23::inline!(r#"package "acme/fleet" …"#, hash_map(["acme/fleet.Index"]));
+/// ```
+#[proc_macro]
+pub fn inline(input: TokenStream) -> TokenStream {
+    inline::inline(input.into()).into()
+}
+
+/// Makes a trait an interface that can be called from elsewhere: with a client, a server, and a description.
+///
+/// A trait `Board` becomes what an interface `Board` of VDL becomes: the trait that servers implement, `BoardServer` that
+/// makes an object of a server, `BoardClient`, and `BOARD_DESC`.
+///
+/// # Methods
+///
+/// A method is an `async fn` with `&self`, arguments that it owns, and a `Result<T, v23::Error>`; a tuple is several
+/// results. The trait that comes out has two parameters more, first of all, which every implementation has:
+///
+/// ```text
+/// async fn pin(&self, note: Note) -> Result<u32, Error>;                                       // in the service
+/// async fn pin(&self, cx: &Context, call: &ServerCall, note: Note) -> Result<u32, Error> { … } // in an implementation
+/// ```
+///
+/// They may be written down in the service too. On the wire the method is called `Pin`. Clients lend arguments: a `String` is
+/// a `&str`, a `Vec<T>` a `&[T]`, an `Option<T>` an `Option<&T>`, numbers and `bool` are themselves, and any other type is
+/// `&T`. Types are those of `#[derive(Vdl)]` and of generated code. Doc comments are part of the description.
+///
+/// | attribute of a method | meaning |
+/// |---|---|
+/// | `#[stream(send = T, recv = U)]` | the server sends items `T` and receives items `U`, or one of both. Implementations have a parameter `ServerStream<'_, T, U>` behind `call`, with `NoSend` or `NoRecv` for what there is not |
+/// | `#[tag(value)]` | a tag, which authorizers see; any value that can be written |
+/// | `#[out(names("quot", "rem"))]` | the names of the results |
+/// | `#[vdl(rename = "GetURL")]` | the name on the wire |
+///
+/// | argument of `service` | meaning |
+/// |---|---|
+/// | `package = "acme/notes"` | the package; otherwise it is made as for types |
+/// | `name = "Board"` | the name of the interface |
+/// | `crate = path` | where `v23` is, if that is not `::v23` |
+///
+/// A trait whose supertraits are services embeds them. They are named by paths beside which their clients and servers are
+/// found. Methods of an embedded service are called with its own client: `BaseClient::from(&client)`.
+#[proc_macro_attribute]
+pub fn service(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    service::service(attribute.into(), item.into()).into()
 }

@@ -9,7 +9,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-/// Checks, lists, formats, evaluates and dumps VDL packages.
+/// Checks, generates, lists, formats, evaluates and dumps VDL packages.
 #[derive(Debug, Parser)]
 #[command(
     name = "vdl",
@@ -18,7 +18,8 @@ use clap_complete::Shell;
     arg_required_else_help = true,
     after_help = "Run `vdl help COMMAND` or `vdl help TOPIC` for more; the topics are packages, vdlpath, vdlroot and vdl.config.\n\
                   Long flags may be written with one dash or two. An argument @FILE stands for the lines of FILE.\n\n\
-                  Exit codes: 0 success, 1 errors were found, 2 wrong usage, 3 trouble with files or the environment."
+                  Exit codes: 0 success, 1 errors were found, 2 wrong usage, 3 trouble with files or the environment, 10 generated\n\
+                  code is stale."
 )]
 pub(crate) struct CommandLine {
     #[command(flatten)]
@@ -113,6 +114,19 @@ pub(crate) enum Command {
     /// Check packages and everything they import, and print the path of each package that is fine.
     #[command(after_help = "Examples:\n  vdl compile my/pkg\n  vdl compile -status=false ./...")]
     Compile(CompileArgs),
+    /// Generate code for packages and everything they import.
+    #[command(
+        after_help = "Examples:\n  vdl generate                            the package in the current directory, next to its sources\n  vdl generate --out-dir src/gen ./vdl/...  a tree of modules; include src/gen/vdl.rs\n  vdl generate --watch ./...\n\nFurther options, for all packages or some, are read from vdl.toml."
+    )]
+    Generate(GenerateArgs),
+    /// Say whether generated code is what would be generated; exit with 10 if it is not.
+    #[command(
+        after_help = "Examples:\n  vdl audit ./...\n  vdl audit --diff --out-dir src/gen ./vdl/..."
+    )]
+    Audit(AuditArgs),
+    /// Make a crate with a package, a build script, and a client that calls a server.
+    #[command(after_help = "Examples:\n  vdl init greeter && cd greeter && cargo run")]
+    Init(InitArgs),
     /// Print packages and everything they import, dependencies first.
     #[command(
         after_help = "Examples:\n  vdl list my/pkg\n  vdl list --format dot ./... | dot -Tsvg"
@@ -156,7 +170,7 @@ pub(crate) enum Command {
 }
 
 /// What to work on.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct PackageArgs {
     /// Import paths, directories, files, patterns with `...`, or `all`; without any, the current directory.
     #[arg(value_name = "PACKAGE")]
@@ -198,12 +212,175 @@ pub(crate) struct CompileArgs {
 }
 
 /// Whether warnings are of interest.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct WarningArgs {
     /// Show warnings.
     #[arg(long, alias = "show_warnings", action = ArgAction::Set, num_args = 0..=1, require_equals = true,
           default_value = "true", default_missing_value = "true", value_parser = boolean, value_name = "BOOL")]
     pub(crate) show_warnings: bool,
+}
+
+/// Arguments of `generate`.
+#[derive(Debug, Args)]
+pub(crate) struct GenerateArgs {
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+
+    /// Write nothing; say what is stale, and exit with 10 if anything is. The command `audit` does the same.
+    #[arg(long, conflicts_with_all = ["stdout", "dry_run", "watch", "prune"])]
+    pub(crate) check: bool,
+
+    /// Write nothing; say what would be written.
+    #[arg(long, conflicts_with_all = ["stdout", "watch"])]
+    pub(crate) dry_run: bool,
+
+    /// Write nothing; print the code of all packages.
+    #[arg(long, conflicts_with_all = ["watch", "prune", "diff"])]
+    pub(crate) stdout: bool,
+
+    /// Generate again whenever a source changes, until interrupted.
+    #[arg(long)]
+    pub(crate) watch: bool,
+
+    /// Remove generated files of packages that are gone.
+    #[arg(long)]
+    pub(crate) prune: bool,
+
+    /// Write the code of packages that are fine although others are not.
+    #[arg(long)]
+    pub(crate) keep_going: bool,
+
+    #[command(flatten)]
+    pub(crate) stale: StaleArgs,
+}
+
+/// Arguments of `audit`.
+#[derive(Debug, Args)]
+pub(crate) struct AuditArgs {
+    #[command(flatten)]
+    pub(crate) output: OutputArgs,
+
+    #[command(flatten)]
+    pub(crate) stale: StaleArgs,
+}
+
+/// How stale files are shown.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct StaleArgs {
+    /// Show what differs.
+    #[arg(long)]
+    pub(crate) diff: bool,
+
+    /// How to show stale files: a line for people, or one JSON object per file and line.
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = StaleFormat::Text)]
+    pub(crate) format: StaleFormat,
+}
+
+/// What to generate, how, and where to.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct OutputArgs {
+    #[command(flatten)]
+    pub(crate) packages: PackageArgs,
+
+    /// The languages to generate, separated by commas.
+    #[arg(long, value_name = "LIST", default_value = "rust", value_delimiter = ',')]
+    pub(crate) lang: Vec<String>,
+
+    /// Where code goes: a directory, or rules SRC->DST[,...] for what is before package paths, where DST may be SKIP;
+    /// without it, next to the sources.
+    #[arg(long, alias = "rust-out-dir", value_name = "DIR")]
+    pub(crate) out_dir: Option<String>,
+
+    /// Read options from this file instead of the nearest vdl.toml.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<String>,
+
+    /// How many files a directory gets.
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(crate) split: Option<SplitArg>,
+
+    /// The file with all modules in a directory.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) include_file: Option<String>,
+
+    /// The module of the runtime that generated code names.
+    #[arg(long, value_name = "RUST")]
+    pub(crate) runtime_path: Option<String>,
+
+    /// Where a package with all below it, or a type, is in Rust already.
+    #[arg(long, value_name = "VDL=RUST", value_parser = pair)]
+    pub(crate) extern_path: Vec<(String, String)>,
+
+    /// Another name for a definition or a part of one.
+    #[arg(long, value_name = "VDL=RUST", value_parser = pair)]
+    pub(crate) rename: Vec<(String, String)>,
+
+    /// Another module for a package.
+    #[arg(long, value_name = "VDL=RUST", value_parser = pair)]
+    pub(crate) module: Vec<(String, String)>,
+
+    /// First elements of package paths that have no module.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) strip_prefix: Vec<String>,
+
+    /// Generate the packages that come with the tool too.
+    #[arg(long, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          default_missing_value = "true", value_parser = boolean, value_name = "BOOL")]
+    pub(crate) compile_builtin_packages: Option<bool>,
+
+    /// Generate clients.
+    #[arg(long, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          default_missing_value = "true", value_parser = boolean, value_name = "BOOL")]
+    pub(crate) build_client: Option<bool>,
+
+    /// Generate servers.
+    #[arg(long, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          default_missing_value = "true", value_parser = boolean, value_name = "BOOL")]
+    pub(crate) build_server: Option<bool>,
+
+    /// Print the path of each package whose code is written.
+    #[arg(long, action = ArgAction::Set, num_args = 0..=1, require_equals = true, default_value = "true",
+          default_missing_value = "true", value_parser = boolean, value_name = "BOOL")]
+    pub(crate) status: bool,
+
+    #[command(flatten)]
+    pub(crate) warnings: WarningArgs,
+
+    #[command(flatten)]
+    pub(crate) other_languages: OtherLanguageArgs,
+}
+
+/// Flags of the reference tool about languages that are not generated. They are taken and mean nothing.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct OtherLanguageArgs {
+    #[arg(long, alias = "java-out-dir", alias = "js-out-dir", alias = "swift-out-dir", hide = true, value_name = "DIR")]
+    pub(crate) go_out_dir: Vec<String>,
+
+    #[arg(long, alias = "swift-out-pkg", hide = true, value_name = "RULES")]
+    pub(crate) java_out_pkg: Vec<String>,
+
+    #[arg(long, hide = true, value_name = "DIR")]
+    pub(crate) js_relative_path_to_core: Option<String>,
+
+    #[arg(long, hide = true, action = ArgAction::Set, num_args = 0..=1, require_equals = true,
+          default_missing_value = "true", value_parser = boolean)]
+    pub(crate) skip_go_methods: Option<bool>,
+}
+
+/// Arguments of `init`.
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// The directory of the crate, which is made if it is not there; without it, the current one.
+    #[arg(value_name = "DIR")]
+    pub(crate) place: Option<String>,
+
+    /// The name of the crate and the package; without it, that of the directory.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: Option<String>,
+
+    /// Use the crates of a checkout instead of published ones.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) checkout: Option<String>,
 }
 
 /// Arguments of `list`.
@@ -389,6 +566,24 @@ pub(crate) enum ListFormat {
     Dot,
 }
 
+/// Forms of what is stale.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StaleFormat {
+    /// For people.
+    Text,
+    /// One JSON object per file and line.
+    Json,
+}
+
+/// How many files a directory of generated code gets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SplitArg {
+    /// One.
+    Whole,
+    /// One for each package, and one with the modules.
+    PerPackage,
+}
+
 /// Forms of a dump.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum DumpFormat {
@@ -442,4 +637,11 @@ fn boolean(text: &str) -> Result<bool, String> {
         "0" | "f" | "F" | "false" | "FALSE" | "False" => Ok(false),
         _ => Err(String::from("expected true or false")),
     }
+}
+
+/// Two texts with an equals sign between them.
+fn pair(text: &str) -> Result<(String, String), String> {
+    text.split_once('=')
+        .map(|(vdl, rust)| (vdl.to_owned(), rust.to_owned()))
+        .ok_or_else(|| String::from("expected VDL=RUST"))
 }

@@ -13,6 +13,8 @@ pub(crate) enum Exit {
     Usage,
     /// Files or the environment are in the way.
     Environment,
+    /// Generated code is not what would be generated.
+    Stale,
     /// A bug of ours.
     Crash,
 }
@@ -25,6 +27,7 @@ impl Exit {
             Self::Findings => 1,
             Self::Usage => 2,
             Self::Environment => 3,
+            Self::Stale => 10,
             Self::Crash => 101,
         }
     }

@@ -7,6 +7,7 @@ mod args;
 mod command;
 mod console;
 mod crash;
+mod diff;
 mod exit;
 mod exprs;
 mod render;
@@ -86,6 +87,9 @@ fn execute(line: CommandLine, console: &mut Console) -> Result<Exit> {
     match command {
         Some(Command::Check(args)) => command::check::check(&args, &setting, console),
         Some(Command::Compile(args)) => command::check::compile(&args, &setting, console),
+        Some(Command::Generate(args)) => command::generate::run(&args, &setting, console),
+        Some(Command::Audit(args)) => command::generate::audit(&args, &setting, console),
+        Some(Command::Init(args)) => command::init::run(&args, &setting, console),
         Some(Command::List(args)) => command::list::run(&args, &setting, console),
         Some(Command::Dump(args)) => command::dump::run(&args, &setting, console),
         Some(Command::Fmt(args)) => command::fmt::run(&args, &setting, console),

@@ -13,7 +13,7 @@ use crate::args::GlobalArgs;
 use crate::threads::Threads;
 
 /// What flags and environment say about a run.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Setting {
     /// Where packages are looked for.
     pub(crate) search: SearchPathOptions,

@@ -47,7 +47,7 @@ enum Shade {
 #[vdl(package = "acme/geo", check = "vdl/acme/geo/geo.vdl#Shape")]
 enum Shape {
     At(Point),
-    Many(Vec<Shape>),
+    Many(Vec<Self>),
     In(Shade),
 }
 
@@ -59,7 +59,7 @@ struct Everything {
     raw: [u8; 4],
     words: BTreeSet<String>,
     points: BTreeMap<Shade, Point>,
-    next: Option<Box<Everything>>,
+    next: Option<Box<Self>>,
     grid: Grid,
     held: Any,
     r#type: Type,

@@ -33,10 +33,6 @@ mod shout {
         Ok(wire)
     }
 
-    #[expect(
-        clippy::ptr_arg,
-        reason = "the function is about the type of the field"
-    )]
     pub(super) fn from_native(native: &String) -> Result<&str, String> {
         if native == "silence" {
             return Err("silence cannot be told".to_owned());

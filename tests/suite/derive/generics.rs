@@ -51,8 +51,8 @@ struct Tagged<T> {
 #[derive(Vdl, Clone, PartialEq, Debug)]
 #[vdl(package = "test")]
 struct Knot {
-    wrapped: Vec<Pair<Knot, bool>>,
-    listed: Option<Box<Tree<Vec<Knot>>>>,
+    wrapped: Vec<Pair<Self, bool>>,
+    listed: Option<Box<Tree<Vec<Self>>>>,
 }
 
 #[test]

@@ -136,9 +136,9 @@ fn a_unit_struct_is_an_empty_struct() {
 #[vdl(package = "test")]
 struct Node {
     text: String,
-    kids: Vec<Node>,
-    next: Option<Box<Node>>,
-    by_name: BTreeMap<String, Node>,
+    kids: Vec<Self>,
+    next: Option<Box<Self>>,
+    by_name: BTreeMap<String, Self>,
 }
 
 #[test]
@@ -182,7 +182,7 @@ struct Octets([Octet; 2]);
 
 #[derive(Vdl, Clone, PartialEq, Debug)]
 #[vdl(package = "test")]
-struct Tree(Vec<Tree>);
+struct Tree(Vec<Self>);
 
 #[derive(Vdl, Clone, PartialEq, Debug)]
 #[vdl(package = "test", newtype)]
@@ -192,7 +192,7 @@ struct Celsius {
     _unit: (),
 }
 
-#[derive(Vdl, Clone, PartialEq, Debug)]
+#[derive(Vdl, Clone, PartialEq, Debug, Default)]
 #[vdl(package = "test")]
 struct Place(Point);
 
@@ -234,12 +234,6 @@ struct Directory {
     seen: HashSet<Digest>,
     corners: BTreeMap<Corner, u8>,
     place: Option<Place>,
-}
-
-impl Default for Place {
-    fn default() -> Self {
-        Self(Point::default())
-    }
 }
 
 #[derive(Vdl, Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]

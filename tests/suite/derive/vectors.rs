@@ -32,14 +32,14 @@ derived! {
     struct HasOpt { a: Option<Point>, b: Option<Point>, c: Option<Empty> }
     struct HasAny { a: Value, b: Value, c: Vec<Value> }
     struct TypAny { t: Type, a: v23::Any }
-    struct Node { val: String, kids: Vec<Node> }
-    struct Link { n: i32, next: Option<Box<Link>> }
-    struct RecList(Vec<RecList>);
-    struct RecMap(BTreeMap<String, RecMap>);
+    struct Node { val: String, kids: Vec<Self> }
+    struct Link { n: i32, next: Option<Box<Self>> }
+    struct RecList(Vec<Self>);
+    struct RecMap(BTreeMap<String, Self>);
     struct MutA { x: i32, b: Vec<MutB> }
     struct MutB { y: String, a: Option<Box<MutA>> }
     struct Bin { l: Vec<Expr>, r: Vec<Expr> }
-    enum Expr { Lit(f64), Op(Bin), Neg(Vec<Expr>) }
+    enum Expr { Lit(f64), Op(Bin), Neg(Vec<Self>) }
     struct Holder { t: Node, l: Option<Link>, a: v23::Any }
     enum Choice { I(i32), S(String), P(Point), O(Option<Point>), A(v23::Any) }
     struct HasU { u: Choice, z: bool }

@@ -21,7 +21,7 @@ struct New {
     name: String,
     #[vdl(default = "twenty")]
     age: u8,
-    friends: Vec<New>,
+    friends: Vec<Self>,
 }
 
 fn twenty() -> u8 {

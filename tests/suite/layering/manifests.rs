@@ -16,6 +16,10 @@ const EDGES: &[(&str, &[&str])] = &[
         &["cmdline", "v23", "vdl", "vdlroot", "vdl-parser", "vdl-codegen"],
     ),
     ("vom-cli", &["cmdline", "v23", "vdl"]),
+    ("arith", &["v23", "vdl-codegen"]),
+    ("fortune", &["v23", "vdl-codegen"]),
+    ("inline", &["v23"]),
+    ("rust-first", &["v23"]),
     ("tests", &[]),
     ("benches", &[]),
     ("vdl-fuzz", &["v23", "vdl", "vdl-parser", "vdl-codegen"]),
@@ -33,8 +37,8 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("annotate-snippets", &["vdl-codegen"]),
     ("anyhow", &["cmdline", "vdl-cli", "vom-cli"]),
     ("mimalloc", &["vdl-cli"]),
-    ("serde_json", &["vdl", "vdl-cli"]),
-    ("tokio", &["v23"]),
+    ("serde_json", &["vdl-cli", "vdl-codegen"]),
+    ("tokio", &["v23", "arith", "fortune", "rust-first"]),
 ];
 
 pub(super) fn crates_depend_only_downwards(tree: &Tree) -> Vec<String> {

@@ -4,17 +4,21 @@ use std::path::{Component, Path, PathBuf};
 
 /// Arguments as the loader takes them, and what follows from them.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Arguments {
+#[non_exhaustive]
+pub struct Arguments {
     /// Package paths, and paths of directories and files that start with a dot or a slash.
-    pub(super) texts: Vec<String>,
+    pub texts: Vec<String>,
     /// Where package paths start.
-    pub(super) roots: Vec<PathBuf>,
+    pub roots: Vec<PathBuf>,
     /// Directories below which new packages count.
-    pub(super) watched: Vec<PathBuf>,
+    pub watched: Vec<PathBuf>,
 }
 
-/// Tells directories from package paths. `roots` are the directories that were said to be where package paths start.
-pub(super) fn read(given: &[String], roots: &[PathBuf], directory: &Path) -> Arguments {
+/// Tells directories from package paths.
+///
+/// `roots` are the directories that were said to be where package paths start.
+#[must_use]
+pub fn read(given: &[String], roots: &[PathBuf], directory: &Path) -> Arguments {
     let mut arguments = Arguments {
         roots: roots.to_vec(),
         ..Arguments::default()

@@ -171,6 +171,9 @@ impl Run<'_> {
         }
 
         let checked = self.check(&arguments.texts, arguments.roots, vdlroot);
+        if self.diagnostics.has_errors() {
+            return Ok(None);
+        }
         let Some(plan) = plan(&checked, &options, &mut self.diagnostics) else {
             return Ok(None);
         };

@@ -10,6 +10,7 @@ use super::finding::Finding;
 use super::leaves::{self, Leaf};
 use super::paths::{Home, check_tokens};
 use super::plan::Plan;
+use super::scope::WIRE;
 use crate::options::{Options, Place};
 
 /// Checks what options say by themselves and about the packages at hand.
@@ -129,11 +130,18 @@ fn names_something(env: &Env, package: &Package, rest: &str) -> bool {
     }
 }
 
-/// Checks that what the packages of a plan use is somewhere, and that what is made beside definitions has a name left.
+/// Checks that what the packages of a plan use is somewhere, that what is made beside definitions has a name left, and
+/// that constants can be spelled out.
 pub(crate) fn packages(plan: &Plan<'_>, findings: &mut Vec<Finding>) {
     for id in &plan.run {
-        check_uses(plan, *id, findings);
+        check_module(plan, *id, findings);
         check_siblings(plan, *id, findings);
+        let before = findings.len();
+        check_sizes(plan, *id, findings);
+        // Constants that are too large are too large to be looked through.
+        if findings.len() == before {
+            check_uses(plan, *id, findings);
+        }
     }
     for id in plan.traits.float_keys() {
         let def = &plan.env.types[id];
@@ -148,6 +156,59 @@ pub(crate) fn packages(plan: &Plan<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Reports what a package has in the place of modules inside its own.
+fn check_module(plan: &Plan<'_>, id: PackageId, findings: &mut Vec<Finding>) {
+    let (package, module) = (&plan.env.packages[id], plan.module(id));
+    let is_inside = |other: &&PackageId| {
+        let other = plan.module(**other);
+        other.len() > module.len() && other.starts_with(module)
+    };
+    let has_natives = package.types.iter().any(|ty| plan.natives.get(*ty).is_some());
+    for other in plan.run.iter().filter(is_inside) {
+        let path = &plan.env.packages[*other].path;
+        let help = format!("give one of them another module: module(\"{path}\", \"…\")");
+        if has_natives && plan.module(*other).get(module.len()).is_some_and(|name| name == WIRE) {
+            let message = format!(
+                "the module of package `{path}` is that of the wire types of `{}`",
+                package.path
+            );
+            findings.push(Finding::error(message).help(help));
+        } else if plan.options.features.contains_key(&package.path) {
+            let message = format!(
+                "package_feature of `{}`: package `{path}` is inside of its module",
+                package.path
+            );
+            findings.push(Finding::error(message).help(help));
+        }
+    }
+}
+
+/// Reports constants that would make endless code.
+fn check_sizes(plan: &Plan<'_>, id: PackageId, findings: &mut Vec<Finding>) {
+    let package = &plan.env.packages[id];
+    let consts = package.consts.iter().map(|id| {
+        let def = &plan.env.consts[*id];
+        (def.span, &def.value)
+    });
+    let interfaces = package.interfaces.iter().map(|id| &plan.env.interfaces[*id]);
+    let tags = interfaces.flat_map(|def| &def.methods).flat_map(|method| {
+        method.tags.iter().map(|tag| (method.span, tag))
+    });
+    let mut left = constants::MAX_CELLS;
+    for (span, value) in consts.chain(tags) {
+        match left.checked_sub(value.size()) {
+            Some(less) => left = less,
+            None => {
+                let message = format!("the constants of package `{}` are too large for Rust code", package.path);
+                findings.push(Finding::error(message).at(span).help(
+                    "send large data as values instead of making it part of the package",
+                ));
+                return;
+            }
+        }
+    }
+}
+
 fn check_uses(plan: &Plan<'_>, id: PackageId, findings: &mut Vec<Finding>) {
     let mut missing = BTreeSet::new();
     for ty in uses(plan.env, id) {
@@ -157,6 +218,14 @@ fn check_uses(plan: &Plan<'_>, id: PackageId, findings: &mut Vec<Finding>) {
             && !is_single(plan, ty)
         {
             missing.insert(plan.env.packages[package].path.as_str());
+        }
+    }
+    for interface in &plan.env.packages[id].interfaces {
+        for embed in &plan.env.interfaces[*interface].embeds {
+            let package = plan.env.interfaces[embed.interface].package;
+            if *plan.paths.home(package) == Home::Nowhere {
+                missing.insert(plan.env.packages[package].path.as_str());
+            }
         }
     }
     let package = &plan.env.packages[id].path;
@@ -190,6 +259,21 @@ fn uses(env: &Env, id: PackageId) -> BTreeSet<TypeDefId> {
     let mut add_type = |ty: TypeRef<'_>| leaves::of_type(ty, |leaf, _| add(leaf));
     for id in &package.consts {
         constants::types(env.consts[*id].value.as_ref(), &mut add_type);
+    }
+    for param in package.errors.iter().flat_map(|id| &env.errors[*id].params) {
+        add_type(param.ty.as_ref());
+    }
+    // Clients and servers have the methods of embedded interfaces too.
+    for method in package.interfaces.iter().flat_map(|id| env.all_methods(*id)) {
+        for arg in method.in_args.iter().chain(&method.out_args) {
+            add_type(arg.ty.as_ref());
+        }
+        for item in method.in_stream.iter().chain(&method.out_stream) {
+            add_type(item.as_ref());
+        }
+        for tag in &method.tags {
+            constants::types(tag.as_ref(), &mut add_type);
+        }
     }
     found
 }

@@ -182,7 +182,11 @@ impl Scope<'_> {
                     let value = self.field_constant(id, index, field.name, value, wanted)?;
                     fields.push(quote!(#name: #value,));
                 }
-                Some(quote!(#path { #(#fields)* #left_out }))
+                Some(if fields.is_empty() && left_out.is_some() {
+                    quote!(::core::default::Default::default())
+                } else {
+                    quote!(#path { #(#fields)* #left_out })
+                })
             }
             View::Any(_)
             | View::Optional(_)

@@ -57,6 +57,8 @@ fn text_of(line: &str) -> String {
 /// The lines of a block comment, without the column of stars or blanks in front of them.
 fn block_lines(block: &str) -> Vec<String> {
     let mut lines: Vec<&str> = block.lines().collect();
+    // The blanks of a line behind the opening mark are no indentation.
+    let first = usize::from(lines.first().is_some_and(|line| !line.trim().is_empty()));
     while lines.first().is_some_and(|line| line.trim().is_empty()) {
         lines.remove(0);
     }
@@ -75,14 +77,17 @@ fn block_lines(block: &str) -> Vec<String> {
     }
     let indent = lines
         .iter()
-        .skip(1)
+        .skip(first)
         .filter(|line| !line.trim().is_empty())
         .map(|line| line.len() - line.trim_start_matches([' ', '\t']).len())
         .min()
         .unwrap_or(0);
-    let text = |(at, line): (usize, &&str)| match at {
-        0 => visible(line.trim_start()),
-        _ => visible(line.get(indent..).unwrap_or("")),
+    let text = |(at, line): (usize, &&str)| {
+        if at < first {
+            visible(line.trim_start())
+        } else {
+            visible(line.get(indent..).unwrap_or(""))
+        }
     };
     lines.iter().enumerate().map(text).collect()
 }

@@ -38,7 +38,7 @@ pub(crate) fn segment(element: &str) -> String {
     if text.starts_with(|ch: char| ch.is_ascii_digit()) {
         text.insert(0, '_');
     }
-    if text.is_empty() || text == "_" {
+    while matches!(text.as_str(), "" | "_") {
         text.push('_');
     }
     usable(text)

@@ -11,7 +11,7 @@ use crate::options::Place;
 
 /// How a value is passed.
 #[derive(Clone, Debug)]
-pub(crate) struct Passed {
+pub struct Passed {
     mapped: Mapped,
     /// What travels, where that is another type.
     wire: TokenStream,
@@ -20,7 +20,7 @@ pub(crate) struct Passed {
 
 /// How a client lends a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Lending {
+pub enum Lending {
     /// By value.
     Copy,
     /// By reference.
@@ -83,13 +83,55 @@ impl Scope<'_> {
         }
     }
 
+    /// The type of a client's argument.
+    pub(crate) fn lent(&self, passed: &Passed, ty: TypeRef<'_>, place: Place<'_>) -> TokenStream {
+        let elem = || {
+            let rt = &self.rt;
+            if ty.is_error() {
+                return quote!(#rt::Error);
+            }
+            let elem = ty.elem().map(|elem| self.map(elem, place, Side::Native).ty);
+            elem.unwrap_or_default()
+        };
+        passed.lending.ty(&passed.mapped.ty, elem)
+    }
+
     /// The type of an item of a stream, which travels as it is.
     pub(crate) fn streamed(&self, ty: TypeRef<'_>, place: Place<'_>) -> TokenStream {
         self.map(ty, place, Side::Wire).ty
     }
 }
 
+impl Lending {
+    /// The type of an argument; `elem` is that of what a list or optional holds.
+    pub fn ty(self, owned: &TokenStream, elem: impl FnOnce() -> TokenStream) -> TokenStream {
+        match self {
+            Self::Copy => owned.clone(),
+            Self::Reference => quote!(&#owned),
+            Self::Text => quote!(&str),
+            Self::Slice => {
+                let elem = elem();
+                quote!(&[#elem])
+            }
+            Self::Optional => {
+                let elem = elem();
+                quote!(::core::option::Option<&#elem>)
+            }
+        }
+    }
+}
+
 impl Passed {
+    /// A value of a type that travels as it is.
+    #[must_use]
+    pub fn plain(ty: TokenStream, lending: Lending) -> Self {
+        Self {
+            wire: ty.clone(),
+            mapped: Mapped { ty, way: None },
+            lending,
+        }
+    }
+
     /// The type that a program holds.
     pub(crate) fn owned(&self) -> &TokenStream {
         &self.mapped.ty
@@ -98,29 +140,6 @@ impl Passed {
     /// The type that travels.
     pub(crate) fn wire(&self) -> &TokenStream {
         &self.wire
-    }
-
-    /// The type of a client's argument.
-    pub(crate) fn lent(&self, ty: TypeRef<'_>, scope: &Scope<'_>, place: Place<'_>) -> TokenStream {
-        let owned = &self.mapped.ty;
-        match self.lending {
-            Lending::Copy => owned.clone(),
-            Lending::Reference => quote!(&#owned),
-            Lending::Text => quote!(&str),
-            Lending::Slice | Lending::Optional => {
-                let rt = &scope.rt;
-                let elem = if ty.is_error() {
-                    quote!(#rt::Error)
-                } else {
-                    ty.elem().map_or_else(TokenStream::new, |elem| scope.map(elem, place, Side::Native).ty)
-                };
-                if self.lending == Lending::Slice {
-                    quote!(&[#elem])
-                } else {
-                    quote!(::core::option::Option<&#elem>)
-                }
-            }
-        }
     }
 
     /// The call that appends a lent value, after the receiver.

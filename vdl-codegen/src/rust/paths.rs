@@ -107,6 +107,9 @@ fn joined<'a>(path: &str, elements: impl Iterator<Item = &'a str>) -> String {
     })
 }
 
+/// How deep modules may be nested; compilers and formatters recurse.
+const MAX_DEPTH: usize = 64;
+
 /// The module of a package of the run.
 fn module(package: &Package, options: &Options, findings: &mut Vec<Finding>) -> Vec<String> {
     if let Some(module) = options.modules.get(&package.path) {
@@ -119,9 +122,13 @@ fn module(package: &Package, options: &Options, findings: &mut Vec<Finding>) -> 
         }
         return parts;
     }
-    let elements = || package.path.split('/');
+    if package.path.split('/').count() > MAX_DEPTH {
+        let message = format!("the modules of package `{}` would be nested too deeply", package.path);
+        findings.push(Finding::error(message).help(format!("choose one: module(\"{}\", \"…\")", package.path)));
+        return Vec::new();
+    }
     match options.layout {
-        Layout::Flat => elements().next_back().map(segment).into_iter().collect(),
+        Layout::Flat => package.path.split('/').next_back().map(segment).into_iter().collect(),
         Layout::Nested => {
             let stripped = options.prefixes.iter().filter_map(|prefix| {
                 let rest = package.path.strip_prefix(prefix.trim_end_matches('/'))?;

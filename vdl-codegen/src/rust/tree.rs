@@ -29,8 +29,7 @@ pub(super) fn tokens(plan: &Plan<'_>, items: impl Fn(PackageId) -> TokenStream) 
         module.package = Some(*id);
     }
     let modules = root.inside.iter().map(|(name, module)| {
-        let module = module_item(plan, name, module, &items);
-        quote! {
+        let lints = quote! {
             #[allow(
                 clippy::all,
                 clippy::nursery,
@@ -40,8 +39,8 @@ pub(super) fn tokens(plan: &Plan<'_>, items: impl Fn(PackageId) -> TokenStream) 
                 unreachable_pub,
                 unused_qualifications
             )]
-            #module
-        }
+        };
+        module_item(plan, name, module, Some(lints), &items)
     });
     modules.collect()
 }
@@ -51,6 +50,7 @@ fn module_item(
     plan: &Plan<'_>,
     name: &str,
     module: &Module<'_>,
+    lints: Option<TokenStream>,
     items: &impl Fn(PackageId) -> TokenStream,
 ) -> TokenStream {
     let package = module.package.map(|id| &plan.env.packages[id]);
@@ -63,10 +63,10 @@ fn module_item(
     let inside = module
         .inside
         .iter()
-        .map(|(name, module)| module_item(plan, name, module, items));
+        .map(|(name, module)| module_item(plan, name, module, None, items));
     let name = ident(name);
     quote! {
-        #docs #feature #lint
+        #docs #feature #lints #lint
         pub mod #name {
             #items_here
             #(#inside)*

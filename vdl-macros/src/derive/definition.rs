@@ -8,7 +8,7 @@ use super::attributes::{Attributes, Place};
 use super::errors::Errors;
 use super::head::Head;
 use super::model::{Conversion, Name};
-use super::names::{self, Of, Rule};
+use super::names::{self, Case, Of};
 
 /// A definition.
 pub(super) struct Definition {
@@ -16,8 +16,8 @@ pub(super) struct Definition {
     pub(super) attributes: Attributes,
     pub(super) head: Head,
     pub(super) root: TokenStream,
-    /// The rule of `rename_all`.
-    pub(super) rule: Option<Rule>,
+    /// The case of `rename_all`.
+    pub(super) case: Option<Case>,
     pub(super) style: Style,
 }
 
@@ -42,16 +42,16 @@ impl Definition {
             }
             None => quote!(::v23::rt),
         };
-        let rule = attributes
+        let case = attributes
             .text("rename_all")
-            .and_then(|text| Rule::new(text, errors));
+            .and_then(|text| Case::new(text, errors));
         let style = style(&attributes, errors)?;
         Some(Self {
             ident: input.ident.clone(),
             head: Head::new(&input.ident, &input.generics),
             attributes,
             root,
-            rule,
+            case,
             style,
         })
     }
@@ -70,7 +70,7 @@ impl Definition {
         let given = self.attributes.text("name");
         Name {
             package: package.map(LitStr::value),
-            local: names::name(&self.ident, given, Rule::Verbatim, Of::Type, errors),
+            local: names::name(&self.ident, given, Case::Verbatim, Of::Type, errors),
             span: self.ident.span(),
         }
     }

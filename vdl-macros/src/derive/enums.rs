@@ -3,13 +3,13 @@
 use std::fmt::Write as _;
 
 use proc_macro2::TokenStream;
-use syn::{DataEnum, Fields, Variant};
+use syn::{DataEnum, Fields, LitStr, Variant};
 
 use super::attributes::{Attributes, Place};
 use super::definition::{Definition, Style};
 use super::errors::Errors;
 use super::model::{Body, Field, Label};
-use super::names::{self, Of, Rule};
+use super::names::{self, Case, Of};
 use super::structs::held;
 use super::types::{self, Position};
 
@@ -109,15 +109,15 @@ fn is_unit(fields: &Fields) -> bool {
 
 fn enumeration(definition: &Definition, variants: &[Arm<'_>], errors: &mut Errors) -> Body {
     let name = definition.name(errors);
-    let rule = definition.rule.unwrap_or(Rule::Verbatim);
+    let case = definition.case.unwrap_or(Case::Verbatim);
     let labels: Vec<Label> = variants
         .iter()
         .map(|arm| {
             let given = arm.attributes.text("rename");
             Label {
                 rust: arm.rust.ident.clone(),
-                name: names::name(&arm.rust.ident, given, rule, Of::Member, errors),
-                span: given.map_or(arm.rust.ident.span(), syn::LitStr::span),
+                name: names::name(&arm.rust.ident, given, case, Of::Member, errors),
+                span: given.map_or_else(|| arm.rust.ident.span(), LitStr::span),
             }
         })
         .collect();
@@ -128,7 +128,7 @@ fn enumeration(definition: &Definition, variants: &[Arm<'_>], errors: &mut Error
 
 fn union(definition: &Definition, variants: &[Arm<'_>], errors: &mut Errors) -> Option<Body> {
     let name = definition.name(errors);
-    let rule = definition.rule.unwrap_or(Rule::Verbatim);
+    let case = definition.case.unwrap_or(Case::Verbatim);
     let mut fields = Vec::with_capacity(variants.len());
     for arm in variants {
         let payload = arm.rust.fields.iter().next()?;
@@ -150,8 +150,8 @@ fn union(definition: &Definition, variants: &[Arm<'_>], errors: &mut Errors) -> 
         );
         fields.push(Field {
             rust: arm.rust.ident.clone(),
-            name: names::name(&arm.rust.ident, given, rule, Of::Member, errors),
-            span: given.map_or(arm.rust.ident.span(), syn::LitStr::span),
+            name: names::name(&arm.rust.ident, given, case, Of::Member, errors),
+            span: given.map_or_else(|| arm.rust.ident.span(), LitStr::span),
             held: held?,
         });
     }

@@ -71,7 +71,7 @@ impl Head {
                 head.predicates.extend(quote!(,));
             }
         }
-        head.eternal = head.with_static(head.rust.clone());
+        head.eternal = replace(head.rust.clone(), &head.lifetimes, &head.rust);
         head
     }
 
@@ -90,9 +90,9 @@ impl Head {
         !self.lifetimes.is_empty()
     }
 
-    /// Tokens with `'static` in the place of the lifetimes of this type.
-    pub(super) fn with_static(&self, tokens: TokenStream) -> TokenStream {
-        replace(tokens, &self.lifetimes)
+    /// Tokens that mean the same outside of the impls of this type, with `'static` in the place of its lifetimes.
+    pub(super) fn outside(&self, tokens: TokenStream) -> TokenStream {
+        replace(tokens, &self.lifetimes, &self.eternal)
     }
 
     /// The item that stands for the type among all types, if that is not the type itself.
@@ -140,7 +140,7 @@ impl Head {
     }
 }
 
-fn replace(tokens: TokenStream, lifetimes: &[String]) -> TokenStream {
+fn replace(tokens: TokenStream, lifetimes: &[String], this: &TokenStream) -> TokenStream {
     let mut replaced = TokenStream::new();
     let mut quote_mark = false;
     for token in tokens {
@@ -148,9 +148,16 @@ fn replace(tokens: TokenStream, lifetimes: &[String]) -> TokenStream {
             TokenTree::Ident(ident) if quote_mark && is_one_of(&ident, lifetimes) => {
                 TokenTree::Ident(Ident::new("static", ident.span()))
             }
+            TokenTree::Ident(ident) if ident == "Self" => {
+                quote_mark = false;
+                replaced.extend(this.clone());
+                continue;
+            }
             TokenTree::Group(group) => {
-                let mut inner =
-                    proc_macro2::Group::new(group.delimiter(), replace(group.stream(), lifetimes));
+                let mut inner = proc_macro2::Group::new(
+                    group.delimiter(),
+                    replace(group.stream(), lifetimes, this),
+                );
                 inner.set_span(group.span());
                 TokenTree::Group(inner)
             }

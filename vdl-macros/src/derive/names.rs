@@ -10,7 +10,7 @@ use super::errors::Errors;
 
 /// How names are made from Rust names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rule {
+pub(crate) enum Case {
     /// As written.
     Verbatim,
     /// Words begin with an upper-case letter and are not separated.
@@ -21,8 +21,8 @@ pub(super) enum Rule {
     Screaming,
 }
 
-impl Rule {
-    /// The rule of a `rename_all` attribute.
+impl Case {
+    /// The case of a `rename_all` attribute.
     pub(super) fn new(text: &LitStr, errors: &mut Errors) -> Option<Self> {
         Some(match text.value().as_str() {
             "PascalCase" => Self::Pascal,
@@ -40,7 +40,7 @@ impl Rule {
     }
 
     /// The name for a Rust name.
-    pub(super) fn apply(self, ident: &Ident) -> String {
+    pub(crate) fn apply(self, ident: &Ident) -> String {
         let name = ident.unraw().to_string();
         if self == Self::Verbatim {
             return name;
@@ -87,23 +87,23 @@ fn capital(word: &str) -> String {
 
 /// What a name is the name of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Of {
+pub(crate) enum Of {
     /// A type, which may be of its package alone.
     Type,
     /// A field or label, which everybody must see.
     Member,
 }
 
-/// The VDL name for a Rust name, from its attribute or by rule.
-pub(super) fn name(
+/// The VDL name for a Rust name: that of its attribute, or the Rust name in another case.
+pub(crate) fn name(
     ident: &Ident,
     given: Option<&LitStr>,
-    rule: Rule,
+    case: Case,
     of: Of,
     errors: &mut Errors,
 ) -> String {
     let (name, span) = given.map_or_else(
-        || (rule.apply(ident), ident.span()),
+        || (case.apply(ident), ident.span()),
         |given| (given.value(), given.span()),
     );
     if let Some(why) = fault(&name, of) {
@@ -145,7 +145,7 @@ fn fault(name: &str, of: Of) -> Option<&'static str> {
 }
 
 /// Reports names that occur twice.
-pub(super) fn check_distinct<'a>(
+pub(crate) fn check_distinct<'a>(
     names: impl IntoIterator<Item = (&'a str, Span)>,
     errors: &mut Errors,
 ) {

@@ -2,13 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Field as RustField, Fields, Index, Path};
+use syn::{Field as RustField, Fields, Index, LitStr, Path};
 
 use super::attributes::{Attributes, Place};
 use super::definition::{Definition, Style, conversion};
 use super::errors::Errors;
 use super::model::{Body, Conversion, Field, Held, Skipped, Unknown};
-use super::names::{self, Of, Rule};
+use super::names::{self, Case, Of};
 use super::types::{self, Position};
 
 /// What a struct is in VDL.
@@ -91,13 +91,13 @@ fn own(definition: &Definition, fields: Vec<Part<'_>>, errors: &mut Errors) -> O
 
 fn structure(definition: &Definition, parts: Vec<Part<'_>>, errors: &mut Errors) -> Option<Body> {
     let name = definition.name(errors);
-    let rule = definition.rule.unwrap_or(Rule::Pascal);
+    let case = definition.case.unwrap_or(Case::Pascal);
     let (mut fields, mut skipped) = (Vec::new(), Vec::new());
     let mut whole = true;
     for part in parts {
         if part.is_skipped() {
             skipped.extend(part.skipped(errors));
-        } else if let Some(field) = part.field(definition, rule, errors) {
+        } else if let Some(field) = part.field(definition, case, errors) {
             fields.push(field);
         } else {
             whole = false;
@@ -215,12 +215,12 @@ impl<'a> Part<'a> {
         )
     }
 
-    fn field(&self, definition: &Definition, rule: Rule, errors: &mut Errors) -> Option<Field> {
+    fn field(&self, definition: &Definition, case: Case, errors: &mut Errors) -> Option<Field> {
         let rust = self.rust.ident.clone()?;
         let given = self.attributes.text("rename");
         Some(Field {
-            name: names::name(&rust, given, rule, Of::Member, errors),
-            span: given.map_or(rust.span(), syn::LitStr::span),
+            name: names::name(&rust, given, case, Of::Member, errors),
+            span: given.map_or_else(|| rust.span(), LitStr::span),
             held: self.held(definition, Position::Unnamed, errors)?,
             rust,
         })

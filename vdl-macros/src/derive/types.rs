@@ -11,7 +11,7 @@ use super::errors::Errors;
 
 /// Where a type stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Position {
+pub(crate) enum Position {
     /// In a newtype, which gives it a name.
     Named,
     /// Anywhere else.
@@ -19,7 +19,7 @@ pub(super) enum Position {
 }
 
 /// Reports types that have no VDL type, in a type and its parts.
-pub(super) fn check(ty: &Type, position: Position, errors: &mut Errors) {
+pub(crate) fn check(ty: &Type, position: Position, errors: &mut Errors) {
     let ty = bare(ty);
     if let Type::Path(TypePath {
         qself: None, path, ..
@@ -245,7 +245,7 @@ fn arguments(segment: &PathSegment) -> impl Iterator<Item = &Type> {
 }
 
 /// A type as it is commonly written.
-pub(super) fn text(ty: &Type) -> String {
+pub(crate) fn text(ty: &Type) -> String {
     let loose = ty.to_token_stream().to_string();
     [" < ", " >", " ,", " :: ", "& "]
         .iter()

@@ -54,11 +54,19 @@ pub(super) fn unexpected(
 ) -> Diagnostic {
     let found = tokens.get(at).copied();
     let span = found.map_or(end, |token| token.span);
+    let shown = found.map_or_else(|| "end of file".to_owned(), |token| describe(source, token));
     if wanted.is_empty() {
-        return too_deep(span);
+        // Nothing is open, so that only the end can follow: that of a list of expressions.
+        return if unclosed(tokens, at).is_none() {
+            let message = format!("expected the end of the expressions, found {shown}");
+            Diagnostic::new(Code::SyntaxUnexpectedToken, span, message)
+                .label("expected nothing more")
+                .help("put a `,` between expressions")
+        } else {
+            too_deep(span)
+        };
     }
     let expected = describe_all(wanted);
-    let shown = found.map_or_else(|| "end of file".to_owned(), |token| describe(source, token));
     let mut diagnostic = Diagnostic::new(
         Code::SyntaxUnexpectedToken,
         span,

@@ -1,6 +1,5 @@
 //! `vdl fmt`: canonical formatting of files. Nothing is written unless all files parse.
 
-mod diff;
 mod paths;
 mod replace;
 
@@ -19,6 +18,7 @@ use vdl_parser::source::{SourceId, SourceMap};
 
 use crate::args::{Emit, FmtArgs};
 use crate::console::Console;
+use crate::diff;
 use crate::exit::Exit;
 use crate::report::{Warnings, count, show};
 use crate::setting::{Setting, or_current_directory};

@@ -69,7 +69,7 @@ mod structure;
 mod transparent;
 mod union;
 
-pub use self::name::{TypeName, at_root, checked_package, word};
+pub use self::name::{TypeName, at_root, checked_package, place_len, place_path, word};
 pub use self::native::{
     Native, bytes, describe_with, field_with, is_zero_with, no_byte, read_with, signature_with,
     write_with, zero_with,

@@ -3,18 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::method::MethodItem;
-use super::super::items::Part;
-use super::InterfaceItem;
+use super::super::interface::{Interface, Method};
 
-pub(super) fn item(interface: &InterfaceItem<'_>) -> TokenStream {
-    let (scope, rt) = (interface.scope, &interface.scope.rt);
+pub(in super::super) fn item(interface: &Interface) -> TokenStream {
+    let rt = &interface.rt;
     let (head, visibility) = (interface.head(), &interface.visibility);
-    let name = interface.name(Part::Client);
-    let methods = interface.all.iter().map(|method| method_item(interface, method));
-    let lint = interface.lint();
-    let embedded = interface.def.embeds.iter().map(|embed| {
-        let base = interface.embedded(embed, Part::Client);
+    let (name, attributes) = (&interface.parts.client, &interface.client_attributes);
+    let methods = interface.client_methods.iter().map(|method| method_item(rt, method));
+    let (lint, quiet) = (&interface.lint, &interface.quiet);
+    let embedded = interface.embeds.iter().map(|embed| {
+        let base = &embed.parts.client;
         quote! {
             impl<__C: ::core::clone::Clone> ::core::convert::From<&#name<__C>> for #base<__C> {
                 fn from(client: &#name<__C>) -> Self {
@@ -23,18 +21,13 @@ pub(super) fn item(interface: &InterfaceItem<'_>) -> TokenStream {
             }
         }
     });
-    let attributes = crate::rust::scope::Scope::attributes(
-        scope.plan.options.type_attributes.of(crate::options::Place {
-            package: &scope.package.path,
-            item: &interface.def.name,
-            member: Some("Client"),
-        }),
-    );
     quote! {
         #head
+        #quiet
         #attributes
         #[derive(Clone, Debug)]
         #visibility struct #name<__C = #rt::Client>(#rt::Target<__C>);
+        #quiet
         impl #name {
             /// The object with a name, reached through the client that contexts carry.
             #[must_use]
@@ -42,6 +35,7 @@ pub(super) fn item(interface: &InterfaceItem<'_>) -> TokenStream {
                 Self(#rt::Target::new(name))
             }
         }
+        #quiet
         impl<__C> #name<__C> {
             /// The same object, reached through another caller.
             #[must_use]
@@ -50,6 +44,7 @@ pub(super) fn item(interface: &InterfaceItem<'_>) -> TokenStream {
             }
         }
         #lint
+        #quiet
         impl<__C: #rt::Caller> #name<__C> {
             #(#methods)*
         }
@@ -68,12 +63,11 @@ pub(super) fn item(interface: &InterfaceItem<'_>) -> TokenStream {
     }
 }
 
-fn method_item(interface: &InterfaceItem<'_>, method: &MethodItem<'_>) -> TokenStream {
-    let (scope, rt) = (interface.scope, &interface.scope.rt);
-    let (docs, output_docs) = (scope.docs(&method.def.docs), method.output_docs());
-    let (name, wire) = (&method.name, &method.def.name);
+fn method_item(rt: &TokenStream, method: &Method) -> TokenStream {
+    let (docs, output_docs) = (&method.docs, method.output_docs());
+    let (name, wire) = (&method.name, &method.wire);
     let params = method.in_args.iter().map(|arg| {
-        let (name, ty) = (&arg.name, arg.passed.lent(arg.def.ty.as_ref(), scope, method.place));
+        let (name, ty) = (&arg.name, &arg.lent);
         quote!(#name: #ty)
     });
     let appended = method.in_args.iter().map(|arg| {
@@ -85,7 +79,10 @@ fn method_item(interface: &InterfaceItem<'_>, method: &MethodItem<'_>) -> TokenS
     let (ty, make) = match &method.streams {
         None => (quote!(#rt::UnaryCall<'_, __C, #output>), quote!(unary)),
         Some(streams) => {
-            let (send, recv) = (streams.client(rt, "NoSend"), streams.server(rt, "NoRecv"));
+            let (send, recv) = (
+                streams.client(rt, &quote!(NoSend)),
+                streams.server(rt, &quote!(NoRecv)),
+            );
             (
                 quote!(#rt::StreamCall<'_, __C, #send, #recv, #output>),
                 quote!(stream),
@@ -102,7 +99,7 @@ fn method_item(interface: &InterfaceItem<'_>, method: &MethodItem<'_>) -> TokenS
 }
 
 /// The function that decodes the results.
-fn outs(rt: &TokenStream, method: &MethodItem<'_>) -> TokenStream {
+fn outs(rt: &TokenStream, method: &Method) -> TokenStream {
     let taken: Vec<TokenStream> = method
         .out_args
         .iter()

@@ -3,21 +3,20 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::method::MethodItem;
-use super::super::items::Part;
-use super::InterfaceItem;
+use super::super::interface::{Bodies, Interface, Method};
 
-pub(super) fn item(interface: &InterfaceItem<'_>) -> TokenStream {
-    let rt = &interface.scope.rt;
-    let (service, server) = (interface.name(Part::Trait), interface.name(Part::Server));
-    let (visibility, lint) = (&interface.visibility, interface.lint());
-    let definition = service_trait(interface, &service);
-    let (description, invoke) = (interface.name(Part::Description), invoke(interface, &service));
+pub(in super::super) fn item(interface: &Interface) -> TokenStream {
+    let (rt, here) = (&interface.rt, &interface.here);
+    let (service, server) = (&interface.parts.service, &interface.parts.server);
+    let (visibility, lint, quiet) = (&interface.visibility, &interface.lint, &interface.quiet);
+    let definition = service_trait(interface);
+    let (description, invoke) = (&interface.parts.description, invoke(interface));
     let summary = format!(" Serves a [`{service}`].");
     quote! {
         #definition
         #[doc = #summary]
         #lint
+        #quiet
         #[derive(Debug)]
         #visibility struct #server<__S>(::std::sync::Arc<__S>);
         impl<__S> ::core::clone::Clone for #server<__S> {
@@ -25,6 +24,7 @@ pub(super) fn item(interface: &InterfaceItem<'_>) -> TokenStream {
                 Self(::std::sync::Arc::clone(&self.0))
             }
         }
+        #quiet
         impl<__S: #service> #server<__S> {
             /// Serves an implementation.
             #[must_use]
@@ -40,7 +40,7 @@ pub(super) fn item(interface: &InterfaceItem<'_>) -> TokenStream {
         }
         impl<__S: #service> #rt::Invoker for #server<__S> {
             fn interface(&self) -> &'static #rt::InterfaceDesc {
-                &self::#description
+                &#here #description
             }
             fn invoke<'a>(
                 &'a self,
@@ -55,23 +55,17 @@ pub(super) fn item(interface: &InterfaceItem<'_>) -> TokenStream {
     }
 }
 
-fn service_trait(interface: &InterfaceItem<'_>, service: &Ident) -> TokenStream {
-    let (scope, rt) = (interface.scope, &interface.scope.rt);
+fn service_trait(interface: &Interface) -> TokenStream {
+    let rt = &interface.rt;
     let (head, visibility) = (interface.head(), &interface.visibility);
-    let attributes = crate::rust::scope::Scope::attributes(scope.plan.options.trait_attributes.of(
-        crate::options::Place {
-            package: &scope.package.path,
-            item: &interface.def.name,
-            member: None,
-        },
-    ));
-    let bases = interface.def.embeds.iter().map(|embed| {
-        let base = interface.embedded(embed, Part::Trait);
+    let (service, attributes) = (&interface.parts.service, &interface.trait_attributes);
+    let bases = interface.embeds.iter().map(|embed| {
+        let base = &embed.parts.service;
         quote!(#base +)
     });
-    let methods = interface.own.iter().map(|method| {
-        let (docs, output_docs) = (scope.docs(&method.def.docs), method.output_docs());
-        let (name, output, wire) = (&method.name, method.output(), &method.def.name);
+    let methods = interface.methods.iter().map(|method| {
+        let (docs, output_docs) = (&method.docs, method.output_docs());
+        let (name, output, wire) = (&method.name, method.output(), &method.wire);
         let stream = server_stream(rt, method).map(|ty| quote!(stream: #ty,));
         let params: Vec<TokenStream> = method
             .in_args
@@ -81,7 +75,7 @@ fn service_trait(interface: &InterfaceItem<'_>, service: &Ident) -> TokenStream 
                 quote!(#name: #ty)
             })
             .collect();
-        let body = if scope.plan.options.default_methods {
+        let body = if interface.bodies == Bodies::NotImplemented {
             let names = method.in_args.iter().map(|arg| &arg.name);
             let stream = stream.as_ref().map(|_| quote!(stream,));
             quote!({
@@ -114,21 +108,21 @@ fn service_trait(interface: &InterfaceItem<'_>, service: &Ident) -> TokenStream 
     }
 }
 
-fn server_stream(rt: &TokenStream, method: &MethodItem<'_>) -> Option<TokenStream> {
+fn server_stream(rt: &TokenStream, method: &Method) -> Option<TokenStream> {
     let streams = method.streams.as_ref()?;
-    let (send, recv) = (streams.server(rt, "NoSend"), streams.client(rt, "NoRecv"));
+    let (send, recv) = (
+        streams.server(rt, &quote!(NoSend)),
+        streams.client(rt, &quote!(NoRecv)),
+    );
     Some(quote!(#rt::ServerStream<'_, #send, #recv>))
 }
 
 /// The function that finds a method by its name.
-fn invoke(interface: &InterfaceItem<'_>, service: &Ident) -> TokenStream {
-    let rt = &interface.scope.rt;
-    let arms = interface.own.iter().map(|method| arm(rt, service, method));
-    let bases = interface.def.embeds.iter().map(|embed| {
-        let (server, description) = (
-            interface.embedded(embed, Part::Server),
-            interface.embedded(embed, Part::Description),
-        );
+fn invoke(interface: &Interface) -> TokenStream {
+    let (rt, service) = (&interface.rt, &interface.parts.service);
+    let arms = interface.methods.iter().map(|method| arm(rt, service, method));
+    let bases = interface.embeds.iter().map(|embed| {
+        let (server, description) = (&embed.parts.server, &embed.parts.description);
         quote! {
             method if #description.method(method).is_some() => {
                 #server::<__S>::__vdl_invoke(server, cx, call, args, streams)
@@ -154,8 +148,8 @@ fn invoke(interface: &InterfaceItem<'_>, service: &Ident) -> TokenStream {
     }
 }
 
-fn arm(rt: &TokenStream, service: &Ident, method: &MethodItem<'_>) -> TokenStream {
-    let (wire, name) = (&method.def.name, &method.name);
+fn arm(rt: &TokenStream, service: &Ident, method: &Method) -> TokenStream {
+    let (wire, name) = (&method.wire, &method.name);
     let bound: Vec<Ident> = (0..method.in_args.len()).map(|at| format_ident!("__a{at}")).collect();
     let taken = method.in_args.iter().zip(&bound).map(|(arg, bound)| {
         let ty = arg.passed.owned();

@@ -224,7 +224,7 @@ impl Comparison<'_> {
 
     fn held(&self, held: &Held, wanted: &[Signature], message: &str) -> TokenStream {
         let root = &self.definition.root;
-        let ty = self.definition.head.with_static(held.ty.clone());
+        let ty = self.definition.head.outside(held.ty.clone());
         let signature = match &held.with {
             Some(with) => {
                 let to = &with.to;

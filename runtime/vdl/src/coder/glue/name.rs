@@ -139,6 +139,38 @@ const fn skip_raw(module_path: &[u8], at: usize) -> usize {
     }
 }
 
+/// The length of the package path of a place: the first half of [`place_path`].
+pub const fn place_len(package: Option<&str>, module_path: &str) -> usize {
+    let module_path = module_path.as_bytes();
+    let (mut len, mut at) = match package {
+        Some(package) => (package.len(), crate_len(module_path)),
+        None => (0, 0),
+    };
+    while let Some((_, next)) = step(module_path, at) {
+        (len, at) = (len + 1, next);
+    }
+    len
+}
+
+/// The package path of what goes by its place, `<package>/<modules>`; see [`TypeName::at`].
+pub const fn place_path<const LEN: usize>(package: Option<&str>, module_path: &str) -> [u8; LEN] {
+    let module_path = module_path.as_bytes();
+    let mut path = [0; LEN];
+    let (mut len, mut at) = (0, 0);
+    if let Some(package) = package {
+        while len < package.len() {
+            path[len] = package.as_bytes()[len];
+            len += 1;
+        }
+        at = crate_len(module_path);
+    }
+    while let Some((byte, next)) = step(module_path, at) {
+        path[len] = byte;
+        (len, at) = (len + 1, next);
+    }
+    path
+}
+
 /// Whether a module path is that of a crate.
 pub const fn at_root(module_path: &str) -> bool {
     crate_len(module_path.as_bytes()) == module_path.len()

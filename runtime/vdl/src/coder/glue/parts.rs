@@ -108,6 +108,7 @@ macro_rules! __vdl_impl {
         $trait:ident $bound:ident [$($more:tt)*]
         { $($body:tt)* }
     ) => {
+        #[automatically_derived]
         impl<$($generics)*> $crate::$trait for $rust
         where
             $($predicates)*
@@ -128,6 +129,7 @@ macro_rules! __vdl_named {
         ($name:expr) $is_byte:expr;
         |$describer:ident| $structure:expr
     ) => {
+        #[automatically_derived]
         impl<$($generics)*> $crate::VdlType for $rust
         where
             $($predicates)*

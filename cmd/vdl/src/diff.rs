@@ -8,7 +8,7 @@ use std::ops::Range;
 const CONTEXT: usize = 3;
 
 /// The difference of two texts of a file, as `patch -p1` takes it; empty when they are the same.
-pub(super) fn unified(name: &str, before: &str, after: &str) -> String {
+pub(crate) fn unified(name: &str, before: &str, after: &str) -> String {
     let old: Vec<&str> = before.split_inclusive('\n').collect();
     let new: Vec<&str> = after.split_inclusive('\n').collect();
     let changes = changes(&old, &new);

@@ -1,0 +1,201 @@
+//! Generated code with where it goes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+use vdl_codegen::config::Config;
+use vdl_codegen::files::{Files, Reach, Stale, check, orphans};
+use vdl_codegen::rust::{Finding, Plan, Split};
+use vdl_parser::env::PackageId;
+
+use super::out_dir::{OutDir, Verdict, place};
+use super::{Action, Task, split};
+use crate::command::check::Run;
+use crate::setting::Setting;
+
+/// Generated code with where it goes.
+pub(super) struct Outputs {
+    /// Files by the directory that they belong to.
+    places: BTreeMap<PathBuf, Files>,
+    /// The packages whose code a file holds.
+    packages: BTreeMap<PathBuf, Vec<String>>,
+    reach: Reach,
+    /// Packages that are part of the run, or can be found: their files are wanted.
+    known: Known,
+}
+
+/// Which packages there are.
+struct Known {
+    run: BTreeSet<String>,
+    roots: Vec<PathBuf>,
+}
+
+/// The file with all modules, unless somebody says otherwise.
+const INCLUDE_FILE: &str = "vdl.rs";
+
+impl Outputs {
+    /// Generates what a task is about.
+    pub(super) fn new(
+        plan: &Plan<'_>,
+        task: &Task<'_>,
+        config: &Config,
+        run: &Run,
+        setting: &Setting,
+    ) -> Result<Result<Self, Vec<Finding>>> {
+        let here = &setting.search.current_dir;
+        let configured = || config.out_dir.clone().or_else(|| config.check_in.clone());
+        let out_dir = match (task.action, &task.output.out_dir) {
+            (Action::Print, _) => OutDir::Directory(here.clone()),
+            (_, Some(text)) => OutDir::parse(text, here)?,
+            (_, None) => configured().map_or(OutDir::Beside, OutDir::Directory),
+        };
+        let roots = setting.search.vdlpath.iter().flatten().map(|root| here.join(root));
+        let mut outputs = Self {
+            places: BTreeMap::new(),
+            packages: BTreeMap::new(),
+            reach: Reach::Beside,
+            known: Known {
+                run: plan.packages().iter().map(|id| path(run, *id).to_owned()).collect(),
+                roots: roots.chain([here.clone()]).collect(),
+            },
+        };
+        let made = match out_dir {
+            OutDir::Directory(directory) => outputs.tree(plan, task, config, run, directory, setting),
+            OutDir::Beside => outputs.each(plan, run, |directory, _| Ok(Some(directory.to_path_buf())))?,
+            OutDir::Rules(rules) => outputs.each(plan, run, |directory, package| {
+                match place(&rules, directory, package) {
+                    Verdict::Into(directory) => Ok(Some(directory)),
+                    Verdict::Skip => Ok(None),
+                    Verdict::Nothing => bail!(
+                        "no rule of --out-dir says where code of `{package}` in `{}` goes",
+                        directory.display()
+                    ),
+                }
+            })?,
+        };
+        Ok(made.map(|()| outputs))
+    }
+
+    /// All packages in one directory.
+    fn tree(
+        &mut self,
+        plan: &Plan<'_>,
+        task: &Task<'_>,
+        config: &Config,
+        run: &Run,
+        directory: PathBuf,
+        setting: &Setting,
+    ) -> Result<(), Vec<Finding>> {
+        let include = task.output.include_file.as_ref().or(config.include_file.as_ref());
+        let include = include.map_or(INCLUDE_FILE, String::as_str);
+        let split = match task.action {
+            Action::Print => Split::Whole,
+            Action::Write | Action::Check | Action::Show => split(config, task.output),
+        };
+        let files = plan.files(include, split, &setting.threads)?;
+        for id in plan.packages() {
+            let name = match split {
+                Split::Whole => include.to_owned(),
+                Split::PerPackage => format!("{}.vdl.rs", plan.module(*id).join(".")),
+            };
+            let package = path(run, *id).to_owned();
+            self.packages.entry(directory.join(name)).or_default().push(package);
+        }
+        self.reach = Reach::Below;
+        self.places.insert(directory, files);
+        Ok(())
+    }
+
+    /// Each package in a directory of its own.
+    fn each(
+        &mut self,
+        plan: &Plan<'_>,
+        run: &Run,
+        place: impl Fn(&Path, &str) -> Result<Option<PathBuf>>,
+    ) -> Result<Result<(), Vec<Finding>>> {
+        let mut findings = Vec::new();
+        let checked = run.checked.packages.iter();
+        for (package, id) in checked.filter_map(|package| Some((&package.loaded, package.id?))) {
+            // What came with the tool has no directory.
+            let Some(directory) = package.dir.as_ref().filter(|_| plan.packages().contains(&id)) else {
+                continue;
+            };
+            let Some(directory) = place(directory, &package.gen_path)? else {
+                continue;
+            };
+            let name = format!("{}.vdl.rs", package.name);
+            match plan.file(id) {
+                Ok(text) => {
+                    self.places.entry(directory.clone()).or_default().insert(&*name, text)?;
+                    self.packages.insert(directory.join(name), vec![package.path.clone()]);
+                }
+                Err(finding) => findings.push(finding),
+            }
+        }
+        Ok(if findings.is_empty() { Ok(()) } else { Err(findings) })
+    }
+
+    /// Directories with what belongs there.
+    pub(super) fn places(&self) -> Vec<(&Path, &Files)> {
+        self.places.iter().map(|(directory, files)| (directory.as_path(), files)).collect()
+    }
+
+    /// The files that are not there, or differ.
+    pub(super) fn stale(&self) -> Result<Vec<Stale>> {
+        let mut stale = Vec::new();
+        for (directory, files) in &self.places {
+            stale.extend(check(directory, files)?);
+        }
+        Ok(stale)
+    }
+
+    /// The generated files whose packages are gone, or are in another file now.
+    pub(super) fn orphans(&self) -> Result<Vec<Stale>> {
+        let mut found = Vec::new();
+        for (directory, files) in &self.places {
+            found.extend(orphans(directory, files, self.reach, |package| self.known.is_elsewhere(package))?);
+        }
+        Ok(found)
+    }
+
+    /// The packages whose code some files hold, each once, in order.
+    pub(super) fn packages_of(&self, paths: &[PathBuf]) -> BTreeSet<&str> {
+        let lists = paths.iter().filter_map(|path| self.packages.get(path));
+        lists.flatten().map(String::as_str).collect()
+    }
+
+    /// The text of a file.
+    pub(super) fn text_of(&self, path: &Path) -> &str {
+        let in_place = |(directory, files): (&'_ PathBuf, &'_ Files)| -> Option<String> {
+            let name = path.strip_prefix(directory).ok()?.to_str()?.replace('\\', "/");
+            files.get(&name).map(|_| name)
+        };
+        let found = self.places.iter().find_map(|place| Some((place.1, in_place(place)?)));
+        found.and_then(|(files, name)| files.get(&name)).unwrap_or_default()
+    }
+
+    /// All texts.
+    pub(super) fn text(&self) -> String {
+        let files = self.places.values().flat_map(Files::iter);
+        files.map(|(_, text)| text).collect()
+    }
+}
+
+impl Known {
+    /// Whether a package is none of the run but exists, so that another run generates its code.
+    fn is_elsewhere(&self, package: &str) -> bool {
+        let is_there = |root: &PathBuf| {
+            let directory = root.join(package);
+            std::fs::read_dir(directory).is_ok_and(|entries| {
+                let names = entries.flatten().map(|entry| entry.path());
+                names.into_iter().any(|path| path.extension().is_some_and(|end| end == "vdl"))
+            })
+        };
+        !self.run.contains(package) && !package.is_empty() && self.roots.iter().any(is_there)
+    }
+}
+
+fn path(run: &Run, id: PackageId) -> &str {
+    &run.checked.env.packages[id].path
+}
