@@ -21,7 +21,7 @@ mod unary;
 use std::future::Future;
 
 pub use self::caller::{Caller, Client, OpenCall, Request};
-pub use self::description::{ArgDesc, EmbedDesc, InterfaceDesc, MethodDesc, NO_TAGS, Tags};
+pub use self::description::{ArgDesc, InterfaceDesc, MethodDesc, NO_TAGS, Tags};
 pub use self::dispatcher::{Dispatcher, Leaf, Object};
 pub use self::half::{BoxFuture, Duplex, RecvHalf, SendHalf};
 pub use self::in_process::InProcess;

@@ -28,7 +28,7 @@ pub use crate::context::Context;
 pub use crate::naming::Name;
 pub use crate::rpc::{no_method, not_implemented};
 pub use crate::rpc::{
-    Answer, ArgDesc, Args, Caller, Client, Duplex, EmbedDesc, InterfaceDesc, Invoker, MethodDesc, NO_TAGS, NoRecv, NoSend,
+    Answer, ArgDesc, Args, Caller, Client, Duplex, InterfaceDesc, Invoker, MethodDesc, NO_TAGS, NoRecv, NoSend,
     Outs, Params, Remote, Results, ServerCall, ServerStream, StreamCall, Tags, Target, UnaryCall,
 };
 pub use crate::vdlroot::{math, signature, time, v_io, vdltool};

@@ -44,7 +44,7 @@ fn errors_are_shown_by_their_english_format() {
     assert_eq!(Silent {}.to_string(), "acme/trouble.Silent");
     assert_eq!(Hidden { x: 7 }.to_string(), "acme/trouble.hidden: 7");
     let old = Old { a: "A".to_owned(), b: "B".to_owned() };
-    assert_eq!(old.to_string(), "acme/trouble.Old");
+    assert_eq!(old.to_string(), "B and A in {{braces}} {unknown}");
     let other = Other { self_: "me".to_owned(), errors: true };
     assert_eq!(other.to_string(), "metrue");
 }

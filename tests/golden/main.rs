@@ -23,10 +23,12 @@ macro_rules! cases {
 }
 
 mod coding;
+#[path = "../suite/cases/files.rs"]
+mod files;
 mod signatures;
 
 cases! {
-    consts, docs, enums, errors, interfaces, names, natives, options, parts, recorded, scalars, sequences,
+    consts, docs, enums, errors, hostile, interfaces, names, natives, options, parts, recorded, scalars, sequences,
     sets_and_maps, structs, unions, vectors,
 }
 

@@ -1,6 +1,7 @@
 //! Generated files that are committed: they are what the generator makes today. `VDL_BLESS=1` writes them anew.
 
-mod golden;
+pub(crate) mod golden;
+mod vectors;
 
 use std::path::Path;
 

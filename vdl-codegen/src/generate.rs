@@ -6,17 +6,21 @@ use vdl_parser::env::PackageId;
 use vdl_parser::session::Checked;
 
 use crate::options::Options;
-use crate::rust::{Finding, Plan, with_dependencies};
+use crate::rust::{Finding, Plan, is_elsewhere, with_dependencies};
 
 /// Plans the code of the packages that a run is about and of what they import, unless that is somewhere already.
 ///
-/// Packages that did not compile are passed over. Nothing comes back when there is no code for the others.
+/// Packages that did not compile, and those that options or the runtime have already, are passed over. Nothing comes back when there is no code for the others.
 pub fn plan<'e>(
     checked: &'e Checked,
     options: &'e Options,
     diagnostics: &mut Diagnostics,
 ) -> Option<Plan<'e>> {
-    let targets: Vec<PackageId> = checked.targets().collect();
+    let env = &checked.env;
+    let targets: Vec<PackageId> = checked
+        .targets()
+        .filter(|id| !is_elsewhere(&env.packages[*id], options))
+        .collect();
     let packages = with_dependencies(&checked.env, &targets, options);
     match Plan::new(&checked.env, &packages, options) {
         Ok(plan) => {
@@ -31,7 +35,8 @@ pub fn plan<'e>(
 }
 
 /// Puts what is said about Rust code among the other findings.
-pub fn refuse(findings: Vec<Finding>, diagnostics: &mut Diagnostics) {
+pub fn refuse(mut findings: Vec<Finding>, diagnostics: &mut Diagnostics) {
+    findings.sort_by(|one, other| (one.span, &one.message).cmp(&(other.span, &other.message)));
     for finding in findings {
         diagnostics.push(diagnostic(finding));
     }

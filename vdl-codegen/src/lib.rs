@@ -8,6 +8,8 @@ pub mod cargo;
 pub mod config;
 pub mod dump;
 #[cfg(feature = "cargo")]
+pub mod export;
+#[cfg(feature = "cargo")]
 pub mod files;
 pub mod format;
 pub mod generate;

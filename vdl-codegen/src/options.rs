@@ -114,6 +114,21 @@ impl Default for Options {
     }
 }
 
+impl Options {
+    /// Whether tokens from options may go over several lines.
+    #[cfg(feature = "cargo")]
+    pub(crate) fn has_line_breaks(&self) -> bool {
+        let attributes = [
+            &self.type_attributes,
+            &self.enum_attributes,
+            &self.field_attributes,
+            &self.trait_attributes,
+        ];
+        let mut texts = attributes.into_iter().flat_map(|attributes| attributes.texts());
+        texts.any(|text| text.contains('\n'))
+    }
+}
+
 /// Where things are.
 impl Options {
     /// The defaults.
@@ -294,22 +309,14 @@ impl Options {
 
     /// Adds attributes to the types at a path, such as `#[derive(Testable)]`.
     #[must_use]
-    pub fn type_attribute(
-        mut self,
-        path: impl Into<String>,
-        attribute: impl Into<String>,
-    ) -> Self {
+    pub fn type_attribute(mut self, path: impl Into<String>, attribute: impl Into<String>) -> Self {
         self.type_attributes.add(path.into(), attribute.into());
         self
     }
 
     /// Adds attributes to the enums and unions at a path.
     #[must_use]
-    pub fn enum_attribute(
-        mut self,
-        path: impl Into<String>,
-        attribute: impl Into<String>,
-    ) -> Self {
+    pub fn enum_attribute(mut self, path: impl Into<String>, attribute: impl Into<String>) -> Self {
         self.enum_attributes.add(path.into(), attribute.into());
         self
     }

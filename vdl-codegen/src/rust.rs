@@ -12,6 +12,7 @@ mod consts;
 mod docs;
 mod errors;
 mod finding;
+mod grouped;
 pub mod interface;
 mod interfaces;
 mod items;
@@ -29,6 +30,8 @@ mod scope;
 mod traits;
 mod tree;
 mod types;
+
+pub(crate) use self::paths::is_elsewhere;
 
 pub use self::finding::Finding;
 pub use self::plan::{Plan, with_dependencies};

@@ -14,8 +14,11 @@ use vdl_parser::load::{SearchPath, SearchPathOptions};
 use vdl_parser::session::{self, Checked};
 use vdl_parser::source::SourceMap;
 
-/// Compiles packages, each with its files, in the order given.
-fn compile(packages: &[(&str, &[(&str, &str)])]) -> Checked {
+/// The path of a package and its files, by name.
+type Package<'a> = (&'a str, &'a [(&'a str, &'a str)]);
+
+/// Compiles packages in the order given.
+fn compile(packages: &[Package<'_>]) -> Checked {
     let root = TempDir::new().expect("a temporary directory");
     for (path, files) in packages {
         let directory = root.path().join(path);
@@ -31,7 +34,10 @@ fn compile(packages: &[(&str, &[(&str, &str)])]) -> Checked {
         current_dir: root.path().to_owned(),
     };
     let search = SearchPath::new(&options, &mut diagnostics).expect("the root exists");
-    let arguments: Vec<String> = packages.iter().map(|(path, _)| (*path).to_owned()).collect();
+    let arguments: Vec<String> = packages
+        .iter()
+        .map(|(path, _)| (*path).to_owned())
+        .collect();
     let checked = session::check(
         &arguments,
         &search,
@@ -90,7 +96,10 @@ fn constructs_look_as_recorded() {
     paths.sort();
     assert!(!paths.is_empty());
     for path in paths {
-        let name = path.file_stem().expect("a file has a name").to_string_lossy();
+        let name = path
+            .file_stem()
+            .expect("a file has a name")
+            .to_string_lossy();
         let text = fs::read_to_string(&path).expect("cases are text");
         let items = items(&text, &Options::new());
         snapshot(&name, &format!("{text}======== Rust\n{items}"));
@@ -155,16 +164,37 @@ fn options_change_what_they_say() {
     ];
     for (name, text, (shown, options)) in cases {
         let items = items(text, options);
-        snapshot(name, &format!("{text}======== options\n{shown}======== Rust\n{items}"));
+        snapshot(
+            name,
+            &format!("{text}======== options\n{shown}======== Rust\n{items}"),
+        );
     }
 }
 
 #[test]
 fn modules_follow_the_packages() {
     let checked = compile(&[
-        ("a.b/c", &[("c.vdl", "package c\nimport kind \"a.b/c/type\"\nimport \"d\"\ntype T struct { Below kind.T; Beside d.T }\n")]),
-        ("a.b/c/type", &[("t.vdl", "package kind\nimport \"d\"\ntype T struct { Up d.T }\n")]),
-        ("d", &[("d.vdl", "package d\nimport \"time\"\ntype T struct { At time.Time }\nconst None = []T{}\n")]),
+        (
+            "a.b/c",
+            &[(
+                "c.vdl",
+                "package c\nimport kind \"a.b/c/type\"\nimport \"d\"\ntype T struct { Below kind.T; Beside d.T }\n",
+            )],
+        ),
+        (
+            "a.b/c/type",
+            &[(
+                "t.vdl",
+                "package kind\nimport \"d\"\ntype T struct { Up d.T }\n",
+            )],
+        ),
+        (
+            "d",
+            &[(
+                "d.vdl",
+                "package d\nimport \"time\"\ntype T struct { At time.Time }\nconst None = []T{}\n",
+            )],
+        ),
     ]);
     let cases = [
         ("modules_nested", Options::new()),
@@ -185,14 +215,23 @@ fn modules_follow_the_packages() {
         ),
     ];
     for (name, options) in cases {
-        snapshot(name, &tree(&checked, &options).expect("it can be generated"));
+        snapshot(
+            name,
+            &tree(&checked, &options).expect("it can be generated"),
+        );
     }
 }
 
+/// Packages of one file each, options, and what is said about them.
+type Refused<'a> = (&'a [(&'a str, &'a str)], Options, &'a str);
+
 /// What is refused, and why.
 fn refused(packages: &[(&str, &str)], options: &Options) -> Vec<String> {
-    let files: Vec<[(&str, &str); 1]> = packages.iter().map(|(_, text)| [("f.vdl", *text)]).collect();
-    let packages: Vec<(&str, &[(&str, &str)])> = packages
+    let files: Vec<[(&str, &str); 1]> = packages
+        .iter()
+        .map(|(_, text)| [("f.vdl", *text)])
+        .collect();
+    let packages: Vec<Package<'_>> = packages
         .iter()
         .zip(&files)
         .map(|((path, _), files)| (*path, files.as_slice()))
@@ -201,11 +240,19 @@ fn refused(packages: &[(&str, &str)], options: &Options) -> Vec<String> {
     let targets: Vec<_> = checked.targets().collect();
     match Plan::new(&checked.env, &targets, options) {
         Ok(plan) => match plan.files("vdl.rs", Split::PerPackage, &OneByOne) {
-            Ok(_) => plan.warnings().iter().map(|found| found.message.clone()).collect(),
+            Ok(_) => plan
+                .warnings()
+                .iter()
+                .map(|found| found.message.clone())
+                .collect(),
             Err(findings) => findings.into_iter().map(|found| found.message).collect(),
         },
         Err(findings) => {
-            assert!(findings.iter().any(|found| found.severity == Severity::Error));
+            assert!(
+                findings
+                    .iter()
+                    .any(|found| found.severity == Severity::Error)
+            );
             findings.into_iter().map(|found| found.message).collect()
         }
     }
@@ -224,7 +271,7 @@ fn what_cannot_be_is_refused() {
         grown.push_str(&format!("const C{number} = {list}byte{{{ten}}}\n"));
     }
     let simple = p("package p\ntype T struct { F int32 }\n");
-    let cases: &[(&[(&str, &str)], Options, &str)] = &[
+    let cases: &[Refused<'_>] = &[
         (
             &[("a.b", "package ab\n"), ("a_b", "package a_b\n")],
             Options::new(),
@@ -255,8 +302,16 @@ fn what_cannot_be_is_refused() {
             Options::new().rename("p.T.G", "g"),
             "rename: nothing in package `p` is called `p.T.G`",
         ),
-        (&simple, Options::new().rename("p.T.F", "a b"), "rename of `p.T.F`: `a b` is no Rust name"),
-        (&simple, Options::new().module("p", "a::"), "module of `p`: `a::` is no module"),
+        (
+            &simple,
+            Options::new().rename("p.T.F", "a b"),
+            "rename of `p.T.F`: `a b` is no Rust name",
+        ),
+        (
+            &simple,
+            Options::new().module("p", "a::"),
+            "module of `p`: `a::` is no module",
+        ),
         (
             &simple,
             Options::new().type_attribute("p.T", "#[a"),
@@ -268,7 +323,10 @@ fn what_cannot_be_is_refused() {
             "the generated code is no Rust: expected identifier, found keyword `pub`",
         ),
         (
-            &[("p", "package p\ntype T struct {}\n"), ("p/wire", "package wire\n")],
+            &[
+                ("p", "package p\ntype T struct {}\n"),
+                ("p/wire", "package wire\n"),
+            ],
             Options::new().native("p.T", Native::new("::other::T")),
             "the module of package `p/wire` is that of the wire types of `p`",
         ),
@@ -319,22 +377,29 @@ fn the_order_of_input_does_not_matter() {
             (format!("f{number}.vdl"), format!("package p\n\n{text}"))
         })
         .collect();
-    let files: Vec<(&str, &str)> = texts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let files: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
     let backwards: Vec<(&str, &str)> = files.iter().rev().copied().collect();
-    let other = [("o.vdl", "package o\nimport \"p\"\ntype O struct { T p.T3; M map[p.K1]p.T2 }\n")];
+    let other = [(
+        "o.vdl",
+        "package o\nimport \"p\"\ntype O struct { T p.T3; M map[p.K1]p.T2 }\n",
+    )];
     let last = [("z.vdl", "package z\nimport \"o\"\ntype Z []o.O\n")];
-    let orders: [&[(&str, &[(&str, &str)])]; 3] = [
+    let orders: [&[Package<'_>]; 3] = [
         &[("p", &files), ("o", &other), ("z", &last)],
         &[("z", &last), ("o", &other), ("p", &backwards)],
         &[("o", &other), ("z", &last), ("p", &files)],
     ];
     let options = Options::new();
-    let output = |order: &[(&str, &[(&str, &str)])], jobs: &dyn Jobs, turn: usize| {
+    let output = |order: &[Package<'_>], jobs: &dyn Jobs, turn: usize| {
         let checked = compile(order);
         let mut packages: Vec<_> = checked.targets().collect();
         packages.rotate_left(turn);
         let plan = Plan::new(&checked.env, &packages, &options).expect("it can be generated");
-        [Split::Whole, Split::PerPackage].map(|split| plan.files("vdl.rs", split, jobs).expect("it is Rust"))
+        [Split::Whole, Split::PerPackage]
+            .map(|split| plan.files("vdl.rs", split, jobs).expect("it is Rust"))
     };
     let first = output(orders[0], &OneByOne, 0);
     assert_eq!((first[0].len(), first[1].len()), (1, 4));
@@ -345,7 +410,10 @@ fn the_order_of_input_does_not_matter() {
 
 #[test]
 fn a_small_struct_is_small() {
-    let items = items("package p\n\n// Pair is two.\ntype Pair struct {\n\tKey string\n\tValue int64\n}\n", &Options::new());
+    let items = items(
+        "package p\n\n// Pair is two.\ntype Pair struct {\n\tKey string\n\tValue int64\n}\n",
+        &Options::new(),
+    );
     assert!(items.lines().count() <= 15, "{items}");
 }
 
@@ -353,7 +421,11 @@ fn a_small_struct_is_small() {
 fn long_chains_of_types_are_no_matter() {
     let mut text = "package p\n".to_owned();
     for number in 0..3000 {
-        text.push_str(&format!("type T{number} struct {{ Next ?T{}; Far []T{} }}\n", number + 1, number + 1));
+        text.push_str(&format!(
+            "type T{number} struct {{ Next ?T{}; Far []T{} }}\n",
+            number + 1,
+            number + 1
+        ));
     }
     text.push_str("type T3000 struct { First ?T0; Ratio float64 }\n");
     let items = items(&text, &Options::new());

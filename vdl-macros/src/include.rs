@@ -2,7 +2,7 @@
 //!
 //! What comes out is what a build script would write, token for token.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -42,7 +42,7 @@ impl Parse for Include {
 /// The code, or one error with all that is wrong.
 pub(crate) fn include(include: &Include) -> TokenStream {
     let refuse = |why: String| syn::Error::new(include.package.span(), why).into_compile_error();
-    let Some(directory) = manifest::directory() else {
+    let Some(directory) = directory(&include.package) else {
         return refuse("Cargo does not say where the crate lies".to_owned());
     };
     let (compiled, code) = generate(&include.package.value(), &include.settings, &directory);
@@ -54,6 +54,21 @@ pub(crate) fn include(include: &Include) -> TokenStream {
             quote!(#includes #error)
         }
     }
+}
+
+/// Where relative paths start: the folder of Cargo.toml, or that of the source file if only there is what is included.
+fn directory(package: &LitStr) -> Option<PathBuf> {
+    let directory = manifest::directory()?;
+    let text = package.value();
+    let beside = || {
+        let file = package.span().unwrap().local_file()?;
+        let folder = file.parent()?.canonicalize().ok()?;
+        folder.join(&text).exists().then_some(folder)
+    };
+    if directory.join(&text).exists() {
+        return Some(directory);
+    }
+    Some(beside().unwrap_or(directory))
 }
 
 /// Compiles a package and generates its code; what is wrong is text.

@@ -16,9 +16,6 @@ use crate::include::includes;
 use crate::manifest;
 use crate::package::{self, Compiled, Memory};
 
-/// How messages call the text.
-const FILE: &str = "inline.vdl";
-
 /// The code, or errors at tokens.
 pub(crate) fn inline(input: TokenStream) -> TokenStream {
     expand(input).unwrap_or_else(|error| error.into_compile_error())
@@ -37,7 +34,7 @@ fn expand(input: TokenStream) -> syn::Result<TokenStream> {
     }
     let memory = Memory {
         path: &header.path,
-        file: FILE,
+        file: &source.file(),
         text: &header.text,
     };
     let mut compiled = package::compile_memory(&memory, roots, &directory);

@@ -106,7 +106,7 @@ pub fn derive_vdl(input: TokenStream) -> TokenStream {
 /// Generates the code of a package, as a build script does, in the place of the macro.
 ///
 /// The text is what a build script takes: a directory or file below the folder of `Cargo.toml`, or the path of a package
-/// below the folder `vdl`. Everything that is imported comes too. What comes out is a tree of modules, one for each element of
+/// below the folder `vdl`. A directory or file that is not there is looked for beside the source file. Everything that is imported comes too. What comes out is a tree of modules, one for each element of
 /// a package path.
 ///
 /// ```ignore
@@ -201,7 +201,7 @@ pub fn inline(input: TokenStream) -> TokenStream {
 /// | `#[stream(send = T, recv = U)]` | the server sends items `T` and receives items `U`, or one of both. Implementations have a parameter `ServerStream<'_, T, U>` behind `call`, with `NoSend` or `NoRecv` for what there is not |
 /// | `#[tag(value)]` | a tag, which authorizers see; any value that can be written |
 /// | `#[out(names("quot", "rem"))]` | the names of the results |
-/// | `#[vdl(rename = "GetURL")]` | the name on the wire |
+/// | `#[vdl(rename = "GetUrl")]` | the name on the wire |
 ///
 /// | argument of `service` | meaning |
 /// |---|---|

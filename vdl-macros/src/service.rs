@@ -157,11 +157,11 @@ fn embed(path: &Path, errors: &mut Errors) -> Option<Embed> {
         return None;
     }
     let part = |name: String| {
-        let mut path = path.clone();
-        if let Some(segment) = path.segments.last_mut() {
-            segment.ident = Ident::new(&name, segment.ident.span());
-        }
-        path.to_token_stream()
+        let (start, before) = (&path.leading_colon, path.segments.pairs().rev().skip(1));
+        let before: Vec<_> = before.collect();
+        let before = before.iter().rev();
+        let last = Ident::new(&name, last.ident.span());
+        quote!(#start #(#before)* #last)
     };
     let parts = Parts::of(&last.ident.to_string());
     Some(Embed {
@@ -169,7 +169,6 @@ fn embed(path: &Path, errors: &mut Errors) -> Option<Embed> {
             service: path.to_token_stream(),
             ..parts.map(part)
         },
-        doc: String::new(),
     })
 }
 

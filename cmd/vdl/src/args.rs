@@ -6,6 +6,8 @@
 use std::ffi::OsString;
 
 use clap::builder::PossibleValuesParser;
+use std::path::PathBuf;
+
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
@@ -152,6 +154,11 @@ pub(crate) enum Command {
         after_help = "Examples:\n  vdl convert < values.vom                                  VOM to JSON, one value per line\n  vdl convert --from hex --to vdl 81100e                    int32(7)\n  vdl convert --from json --to vom --type '\"my/pkg\".Record' < records.json > records.vom\n  vdl convert --from vdl --to base64 --import my/pkg --type '[]any' '{\"my/pkg\".Record{Id: 7}}'"
     )]
     Convert(ConvertArgs),
+    /// Print the types and services of a Rust crate as VDL.
+    #[command(
+        after_help = "Examples:\n  vdl export                                 the crate in the current directory\n  vdl export --crate notes --out-dir vdl    a file for each package, below vdl"
+    )]
+    Export(ExportArgs),
     /// Explain an error or warning by its code.
     #[command(after_help = "Examples:\n  vdl explain E0301\n  vdl explain type/bad-optional")]
     Explain(ExplainArgs),
@@ -283,7 +290,12 @@ pub(crate) struct OutputArgs {
     pub(crate) packages: PackageArgs,
 
     /// The languages to generate, separated by commas.
-    #[arg(long, value_name = "LIST", default_value = "rust", value_delimiter = ',')]
+    #[arg(
+        long,
+        value_name = "LIST",
+        default_value = "rust",
+        value_delimiter = ','
+    )]
     pub(crate) lang: Vec<String>,
 
     /// Where code goes: a directory, or rules SRC->DST[,...] for what is before package paths, where DST may be SKIP;
@@ -353,7 +365,14 @@ pub(crate) struct OutputArgs {
 /// Flags of the reference tool about languages that are not generated. They are taken and mean nothing.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct OtherLanguageArgs {
-    #[arg(long, alias = "java-out-dir", alias = "js-out-dir", alias = "swift-out-dir", hide = true, value_name = "DIR")]
+    #[arg(
+        long,
+        alias = "java-out-dir",
+        alias = "js-out-dir",
+        alias = "swift-out-dir",
+        hide = true,
+        value_name = "DIR"
+    )]
     pub(crate) go_out_dir: Vec<String>,
 
     #[arg(long, alias = "swift-out-pkg", hide = true, value_name = "RULES")]
@@ -395,6 +414,16 @@ pub(crate) struct ListArgs {
 }
 
 /// Arguments of `dump`.
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// The directory of the crate.
+    #[arg(long = "crate", value_name = "DIR", default_value = ".")]
+    pub(crate) crate_dir: PathBuf,
+    /// Write files below this directory instead of printing them.
+    #[arg(long, alias = "out_dir", value_name = "DIR")]
+    pub(crate) out_dir: Option<PathBuf>,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct DumpArgs {
     #[command(flatten)]

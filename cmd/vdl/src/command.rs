@@ -6,6 +6,7 @@ pub(crate) mod convert;
 pub(crate) mod dump;
 pub(crate) mod eval;
 pub(crate) mod explain;
+pub(crate) mod export;
 pub(crate) mod fmt;
 pub(crate) mod generate;
 pub(crate) mod help;

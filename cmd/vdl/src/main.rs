@@ -95,6 +95,7 @@ fn execute(line: CommandLine, console: &mut Console) -> Result<Exit> {
         Some(Command::Fmt(args)) => command::fmt::run(&args, &setting, console),
         Some(Command::Eval(args)) => command::eval::run(&args, &setting, console),
         Some(Command::Convert(args)) => command::convert::run(args, &setting, console),
+        Some(Command::Export(args)) => command::export::run(&args, &setting, console),
         Some(Command::Explain(args)) => command::explain::run(&args, console),
         Some(Command::Completions(args)) => command::completions::run(&args, console),
         Some(Command::Man(args)) => command::man::run(&args, console),

@@ -6,4 +6,5 @@ mod diagnostics;
 mod error_formats;
 mod flags;
 mod formatting;
+mod generating;
 mod tree;

@@ -16,18 +16,9 @@ pub struct InterfaceDesc {
     /// Its documentation, with comment markers.
     pub doc: &'static str,
     /// The interfaces that it embeds, in order.
-    pub embeds: &'static [EmbedDesc],
+    pub embeds: &'static [&'static Self],
     /// Its own methods, in order.
     pub methods: &'static [MethodDesc],
-}
-
-/// An embedded interface.
-#[derive(Debug)]
-pub struct EmbedDesc {
-    /// What is embedded.
-    pub interface: &'static InterfaceDesc,
-    /// The documentation of the embedding, with comment markers.
-    pub doc: &'static str,
 }
 
 /// A method of an interface.
@@ -77,7 +68,7 @@ impl InterfaceDesc {
                 continue;
             }
             family.push(interface);
-            pending.extend(interface.embeds.iter().rev().map(|embed| embed.interface));
+            pending.extend(interface.embeds.iter().rev().copied());
         }
         family
     }
@@ -88,7 +79,7 @@ impl InterfaceDesc {
         let own = self.methods.iter().find(|method| method.name == name);
         own.or_else(|| {
             let mut embeds = self.embeds.iter();
-            embeds.find_map(|embed| embed.interface.method(name))
+            embeds.find_map(|embed| embed.method(name))
         })
     }
 }

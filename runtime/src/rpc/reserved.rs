@@ -86,8 +86,8 @@ fn one(interface: &InterfaceDesc) -> Interface {
     let mut methods: Vec<Method> = interface.methods.iter().map(of_method).collect();
     methods.sort_by(|a, b| a.name.cmp(&b.name));
     let embeds = interface.embeds.iter().map(|embed| Embed {
-        name: embed.interface.name.to_owned(),
-        pkg_path: embed.interface.package.to_owned(),
+        name: embed.name.to_owned(),
+        pkg_path: embed.package.to_owned(),
         doc: embed.doc.to_owned(),
     });
     Interface {

@@ -67,7 +67,7 @@ impl Nesting {
 
 impl<'a, 't> Body<'a, 't> {
     /// A body that is the beginning of `input`, or all of it.
-    #[inline]
+    #[inline(always)]
     pub(super) fn new(
         input: Input<'a>,
         source: Source<'t>,

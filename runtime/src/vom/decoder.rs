@@ -179,37 +179,57 @@ impl ValueDecoder {
         input: &mut &'a [u8],
         shared: Option<&'a Bytes>,
     ) -> Result<T, DecodeError> {
-        let message = begin(types, start)?;
-        let (ty, wanted) = (message.ty, T::vdl_type());
-        if ty == *wanted {
-            self.read_exactly(&message, types, Nesting::of(wanted), None, shared, input)
-        } else if *wanted == Type::ANY {
-            // What an any holds is its own message.
-            self.read_exactly(&message, types, Nesting::Dynamic, Some(ty), shared, input)
-        } else {
-            self.convert(&message, types, shared, input)
+        // What is not inlined gets no inputs, which would have to be in memory then.
+        let skipped = input.len() - start.rest.len();
+        let (ty, rest) = begin(types, start)?;
+        let wanted = T::vdl_type();
+        if *wanted == Type::ANY || ty.reaches_any() || ty.reaches_typeobject() {
+            return self.read_referring(types, ty, skipped, shared, input);
         }
+        if ty != wanted {
+            return self.convert(types, ty, skipped, shared, input);
+        }
+        let message = Message::new(types, &NO_TABLES, ty, rest)?;
+        self.read_body(message, None, shared, input)
     }
 
-    #[inline]
-    fn read_exactly<'a, T: VdlRead>(
+    /// Reads the next value, which may be an any, or have anys in it.
+    #[inline(never)]
+    fn read_referring<'a, T: VdlRead>(
         &mut self,
-        message: &Message<'a, '_>,
         types: &TypeDecoder,
-        nesting: Nesting,
-        held: Option<TypeRef<'_>>,
+        ty: &Type,
+        skipped: usize,
         shared: Option<&'a Bytes>,
         input: &mut &'a [u8],
     ) -> Result<T, DecodeError> {
-        let source = Source::Message(types, &message.tables);
-        let mut reader = ExactReader {
-            body: Body::new(message.body.clone(), source, nesting, &self.limits, shared),
-            held,
-        };
+        let wanted = T::vdl_type();
+        if ty != wanted && *wanted != Type::ANY {
+            return self.convert(types, ty, skipped, shared, input);
+        }
+        let (tables, rest) = read_tables(Input::skipping(input, self.offset, skipped), ty)?;
+        let message = Message::new(types, &tables, ty, rest)?;
+        // What an any holds is its own message.
+        let held = (ty != wanted).then_some(ty.as_ref());
+        self.read_body(message, held, shared, input)
+    }
+
+    #[inline(always)]
+    fn read_body<'a, 't, T: VdlRead>(
+        &mut self,
+        message: Message<'a, 't>,
+        held: Option<TypeRef<'t>>,
+        shared: Option<&'a Bytes>,
+        input: &mut &'a [u8],
+    ) -> Result<T, DecodeError> {
+        let after = message.after;
+        let nesting = Nesting::of(T::vdl_type());
+        let body = message.body(nesting, &self.limits, shared);
+        let mut reader = ExactReader { body, held };
         // One place for the result, so that it need not be moved.
         let mut result = T::read(&mut reader);
         if result.is_ok()
-            && let Err(error) = self.end(message.after, &reader.body.input, input)
+            && let Err(error) = self.end(after, &reader.body.input, input)
         {
             result = Err(error);
         }
@@ -219,18 +239,20 @@ impl ValueDecoder {
     #[inline(never)]
     fn convert<'a, T: VdlRead>(
         &mut self,
-        message: &Message<'a, '_>,
         types: &TypeDecoder,
+        ty: &Type,
+        skipped: usize,
         shared: Option<&'a Bytes>,
         input: &mut &'a [u8],
     ) -> Result<T, DecodeError> {
-        let source = Source::Message(types, &message.tables);
-        let body = message.body.clone();
-        let body = Body::new(body, source, Nesting::Static, &self.limits, shared);
-        self.check_compatible(&body, message.ty, T::vdl_type())?;
-        let mut reader = ConvertReader::new(body, message.ty);
+        let (tables, rest) = read_tables(Input::skipping(input, self.offset, skipped), ty)?;
+        let message = Message::new(types, &tables, ty, rest)?;
+        let after = message.after;
+        let body = message.body(Nesting::Static, &self.limits, shared);
+        self.check_compatible(&body, ty.as_ref(), T::vdl_type())?;
+        let mut reader = ConvertReader::new(body, ty.as_ref());
         let value = T::read(&mut reader)?;
-        self.end(message.after, &reader.into_body().input, input)?;
+        self.end(after, &reader.into_body().input, input)?;
         Ok(value)
     }
 
@@ -256,20 +278,21 @@ impl ValueDecoder {
         input: &mut &'a [u8],
         target: &Type,
     ) -> Result<Value, DecodeError> {
-        let message = begin(types, start)?;
-        let ty = message.ty;
-        let source = Source::Message(types, &message.tables);
-        let body = Body::new(message.body, source, Nesting::Dynamic, &self.limits, None);
-        let (value, rest) = if ty == *target {
+        let (ty, rest) = begin(types, start)?;
+        let (tables, rest) = read_tables(rest, ty)?;
+        let message = Message::new(types, &tables, ty, rest)?;
+        let after = message.after;
+        let body = message.body(Nesting::Dynamic, &self.limits, None);
+        let (value, rest) = if ty == target {
             let mut reader = ExactReader { body, held: None };
-            (read_value(&mut reader, ty)?, reader.body.input)
+            (read_value(&mut reader, ty.as_ref())?, reader.body.input)
         } else {
-            self.check_compatible(&body, ty, target)?;
-            let mut reader = ConvertReader::new(body, ty);
+            self.check_compatible(&body, ty.as_ref(), target)?;
+            let mut reader = ConvertReader::new(body, ty.as_ref());
             let value = read_value(&mut reader, target.as_ref())?;
             (value, reader.into_body().input)
         };
-        self.end(message.after, &rest, input)?;
+        self.end(after, &rest, input)?;
         Ok(value)
     }
 
@@ -353,7 +376,7 @@ impl ValueDecoder {
         let id = id.unsigned_abs();
         match types.find(id) {
             Ok(ty) if ty.reaches_any() || ty.reaches_typeobject() => {
-                let tables = read_tables(rest, ty.as_ref());
+                let tables = read_tables(rest, ty);
                 tables.map_or_else(|_| Vec::new(), |(tables, _)| tables.type_ids)
             }
             Ok(_) => Vec::new(),
@@ -404,36 +427,20 @@ impl ValueDecoder {
     }
 }
 
-/// Reads what stands before the body of a value message.
+/// Finds the type of a value message.
 #[inline(always)]
-fn begin<'a, 't>(types: &'t TypeDecoder, start: Start<'a>) -> Result<Message<'a, 't>, DecodeError> {
-    let Start {
-        id,
-        offset,
-        rest: mut stream,
-    } = start;
+fn begin<'a, 't>(
+    types: &'t TypeDecoder,
+    start: Start<'a>,
+) -> Result<(&'t Type, Input<'a>), DecodeError> {
+    let Start { id, offset, rest } = start;
     if id == 0 {
         return Err(DecodeError::new(DecodeErrorKind::ZeroTypeId, offset));
     }
-    let ty = match types.find(id.unsigned_abs()) {
-        Ok(ty) => ty.as_ref(),
-        Err(kind) => return Err(DecodeError::new(kind, offset)),
-    };
-    let mut tables = Tables::default();
-    if ty.reaches_any() || ty.reaches_typeobject() {
-        (tables, stream) = read_tables(stream, ty)?;
+    match types.find(id.unsigned_abs()) {
+        Ok(ty) => Ok((ty, rest)),
+        Err(kind) => Err(DecodeError::new(kind, offset)),
     }
-    let mut after = None;
-    if has_length(ty) {
-        let len = stream.uint()?;
-        after = Some(stream.cut(len)?);
-    }
-    Ok(Message {
-        ty,
-        tables,
-        body: stream,
-        after,
-    })
 }
 
 /// A value message up to its id.
@@ -446,24 +453,57 @@ struct Start<'a> {
 
 /// A value message up to its body.
 struct Message<'a, 't> {
-    ty: TypeRef<'t>,
-    tables: Tables,
+    types: &'t TypeDecoder,
+    tables: &'t Tables,
     body: Input<'a>,
     /// What comes after the body, if its length is known.
     after: Option<&'a [u8]>,
 }
 
-fn read_tables<'a>(
-    mut stream: Input<'a>,
-    ty: TypeRef<'_>,
-) -> Result<(Tables, Input<'a>), DecodeError> {
-    let type_ids = read_table(&mut stream, u64::MAX)?;
-    let any_lens = if ty.reaches_any() {
-        read_table(&mut stream, MAX_LEN)?
-    } else {
-        Vec::new()
-    };
-    Ok((Tables { type_ids, any_lens }, stream))
+impl<'a, 't> Message<'a, 't> {
+    /// Reads what stands between the tables and the body.
+    #[inline(always)]
+    fn new(
+        types: &'t TypeDecoder,
+        tables: &'t Tables,
+        ty: &Type,
+        mut body: Input<'a>,
+    ) -> Result<Self, DecodeError> {
+        let mut after = None;
+        if has_length(ty.as_ref()) {
+            let len = body.uint()?;
+            after = Some(body.cut(len)?);
+        }
+        Ok(Self {
+            types,
+            tables,
+            body,
+            after,
+        })
+    }
+
+    #[inline(always)]
+    fn body(self, nesting: Nesting, limits: &Limits, shared: Option<&'a Bytes>) -> Body<'a, 't> {
+        let source = Source::Message(self.types, self.tables);
+        Body::new(self.body, source, nesting, limits, shared)
+    }
+}
+
+static NO_TABLES: Tables = Tables {
+    type_ids: Vec::new(),
+    any_lens: Vec::new(),
+};
+
+/// Reads the tables of a message, as far as messages of its type have them.
+fn read_tables<'a>(mut stream: Input<'a>, ty: &Type) -> Result<(Tables, Input<'a>), DecodeError> {
+    let mut tables = Tables::default();
+    if ty.reaches_any() || ty.reaches_typeobject() {
+        tables.type_ids = read_table(&mut stream, u64::MAX)?;
+    }
+    if ty.reaches_any() {
+        tables.any_lens = read_table(&mut stream, MAX_LEN)?;
+    }
+    Ok((tables, stream))
 }
 
 fn read_table(stream: &mut Input<'_>, max: u64) -> Result<Vec<u64>, DecodeError> {

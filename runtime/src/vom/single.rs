@@ -171,18 +171,31 @@ fn place(key: impl Hash) -> usize {
     (hasher.0 >> 32) as usize % PLACES
 }
 
+const PRIME: u64 = 0x9E37_79B9_7F4A_7C15;
+
 /// A quick hash; that anybody can make it collide does no harm.
 struct Mix(u64);
 
 impl Hasher for Mix {
+    #[inline]
     fn write(&mut self, bytes: &[u8]) {
-        let (words, rest) = bytes.as_chunks::<8>();
-        for word in words {
-            self.write_u64(u64::from_le_bytes(*word));
+        // Four words at a time, which do not wait for each other; the last four overlap with those before.
+        let mut lanes = [self.0 ^ bytes.len() as u64; 4];
+        let mut mix = |group: &[u8; 32]| {
+            for (lane, word) in lanes.iter_mut().zip(group.as_chunks::<8>().0) {
+                *lane = (*lane ^ u64::from_le_bytes(*word)).wrapping_mul(PRIME);
+            }
+        };
+        bytes.as_chunks::<32>().0.iter().for_each(&mut mix);
+        if let Some(last) = bytes.last_chunk::<32>() {
+            mix(last);
+        } else {
+            let mut last = [0; 32];
+            last[..bytes.len()].copy_from_slice(bytes);
+            mix(&last);
         }
-        let mut last = [0; 8];
-        last[..rest.len()].copy_from_slice(rest);
-        self.write_u64(u64::from_le_bytes(last));
+        let [a, b, c, d] = lanes;
+        self.write_u64((a ^ b.rotate_left(16)).wrapping_add(c ^ d.rotate_left(16)));
     }
 
     fn write_u8(&mut self, word: u8) {
@@ -194,8 +207,7 @@ impl Hasher for Mix {
     }
 
     fn write_u64(&mut self, word: u64) {
-        let product = u128::from(self.0 ^ word ^ 0x9E37_79B9_7F4A_7C15) * 0xD6E8_FEB8_6659_FD93;
-        self.0 = product as u64 ^ (product >> 64) as u64;
+        self.0 = (self.0.rotate_left(29) ^ word).wrapping_mul(PRIME);
     }
 
     fn write_usize(&mut self, word: usize) {

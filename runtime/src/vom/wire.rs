@@ -90,6 +90,11 @@ impl<'a> Input<'a> {
         }
     }
 
+    /// What has come of a stream since `start`, from so many bytes further on.
+    pub(super) fn skipping(bytes: &'a [u8], start: u64, skipped: usize) -> Self {
+        Self::new(&bytes[skipped..], start + skipped as u64)
+    }
+
     /// Bytes of which all are there.
     #[inline]
     pub(super) fn whole(bytes: &'a [u8]) -> Self {
@@ -132,7 +137,7 @@ impl<'a> Input<'a> {
     }
 
     /// Ends after this many bytes; gives what comes then.
-    #[inline]
+    #[inline(always)]
     pub(super) fn cut(&mut self, len: u64) -> Result<&'a [u8], DecodeError> {
         let split = usize::try_from(len)
             .ok()
@@ -195,7 +200,7 @@ impl<'a> Input<'a> {
         Ok(taken)
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn uint(&mut self) -> Result<u64, DecodeError> {
         match self.rest.split_first() {
             Some((first, rest)) if *first <= 0x7F => {
@@ -206,7 +211,7 @@ impl<'a> Input<'a> {
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn long(&mut self) -> Result<u64, DecodeError> {
         if let Some((first, rest)) = self.rest.split_first()
             && let Some(chunk) = rest.first_chunk::<8>()

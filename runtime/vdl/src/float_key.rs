@@ -99,7 +99,17 @@ mod tests {
     #[test]
     fn zeros_are_one_key_and_nans_are_several() {
         let nan = f64::from_bits(f64::NAN.to_bits() | 1);
-        let floats = [0.0, -0.0, 1.5, -1.5, f64::NAN, f64::NAN, nan, f64::INFINITY, -f64::NAN];
+        let floats = [
+            0.0,
+            -0.0,
+            1.5,
+            -1.5,
+            f64::NAN,
+            f64::NAN,
+            nan,
+            f64::INFINITY,
+            -f64::NAN,
+        ];
         let ordered: BTreeSet<FloatKey<f64>> = floats.map(FloatKey).into();
         let hashed: HashSet<FloatKey<f64>> = floats.map(FloatKey).into();
         assert_eq!((ordered.len(), hashed.len()), (7, 7));

@@ -225,6 +225,13 @@ impl Value {
     }
 }
 
+/// The nil of type `any`, as which fields that can hold any value start.
+impl Default for Value {
+    fn default() -> Self {
+        Self::any_none()
+    }
+}
+
 impl PartialEq for Value {
     fn eq(&self, other: &Self) -> bool {
         self.as_ref() == other.as_ref()

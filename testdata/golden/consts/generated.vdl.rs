@@ -5,6 +5,7 @@
     clippy::pedantic,
     dead_code,
     missing_docs,
+    unnameable_types,
     unreachable_pub,
     unused_qualifications
 )]
@@ -154,9 +155,7 @@ pub mod acme {
         ));
         pub static WAY: ::std::sync::LazyLock<Path> = ::std::sync::LazyLock::new(|| Path(
             ::std::vec::Vec::from([
-                Point {
-                    ..::core::default::Default::default()
-                },
+                ::core::default::Default::default(),
                 Point {
                     x: -0.5,
                     y: 3i64,

@@ -5,6 +5,7 @@
     clippy::pedantic,
     dead_code,
     missing_docs,
+    unnameable_types,
     unreachable_pub,
     unused_qualifications
 )]
@@ -403,6 +404,7 @@ pub mod acme {
             }
         }
         /// The errors of this package, and all others.
+        #[allow(non_camel_case_types)]
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum Errors {

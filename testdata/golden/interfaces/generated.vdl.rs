@@ -5,6 +5,7 @@
     clippy::pedantic,
     dead_code,
     missing_docs,
+    unnameable_types,
     unreachable_pub,
     unused_qualifications
 )]
@@ -518,7 +519,7 @@ pub mod acme {
                     },
                     ::v23::rt::MethodDesc {
                         name: "Sell",
-                        doc: "",
+                        doc: "// Sell takes an item.",
                         in_args: &[
                             ::v23::rt::ArgDesc::of::<Item>("item"),
                             ::v23::rt::ArgDesc::of::<
@@ -630,6 +631,8 @@ pub mod acme {
                         |outs| outs.take(),
                     )
             }
+            /// Sell takes an item.
+            ///
             /// until it is closed
             pub fn sell(
                 &self,
@@ -714,6 +717,8 @@ pub mod acme {
                     ::v23::rt::Error,
                 >,
             > + ::core::marker::Send;
+            /// Sell takes an item.
+            ///
             /// until it is closed
             fn sell(
                 &self,
@@ -1363,6 +1368,8 @@ pub mod acme {
                         |outs| outs.take(),
                     )
             }
+            /// Sell takes an item.
+            ///
             /// until it is closed
             pub fn sell(
                 &self,

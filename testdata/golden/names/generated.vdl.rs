@@ -5,6 +5,7 @@
     clippy::pedantic,
     dead_code,
     missing_docs,
+    unnameable_types,
     unreachable_pub,
     unused_qualifications
 )]
@@ -285,6 +286,7 @@ pub mod acme {
             }
         }
         /// The errors of this package, and all others.
+        #[allow(non_camel_case_types)]
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub enum Errors_ {
@@ -451,6 +453,7 @@ pub mod acme {
                 ],
             }
         };
+        #[allow(non_camel_case_types)]
         #[derive(Clone, Debug)]
         pub struct ShopClient_2<__C = ::v23::rt::Client>(::v23::rt::Target<__C>);
         impl ShopClient_2 {
@@ -467,6 +470,7 @@ pub mod acme {
                 ShopClient_2(self.0.with_caller(caller))
             }
         }
+        #[allow(non_camel_case_types)]
         impl<__C: ::v23::rt::Caller> ShopClient_2<__C> {
             pub fn open(
                 &self,
@@ -620,6 +624,7 @@ pub mod acme {
                 Self(target)
             }
         }
+        #[allow(non_camel_case_types)]
         pub trait Shop: ::core::marker::Send + ::core::marker::Sync + 'static {
             fn open(
                 &self,
@@ -718,6 +723,7 @@ pub mod acme {
             > + ::core::marker::Send;
         }
         /// Serves a [`Shop`].
+        #[allow(non_camel_case_types)]
         #[derive(Debug)]
         pub struct ShopServer_2<__S>(::std::sync::Arc<__S>);
         impl<__S> ::core::clone::Clone for ShopServer_2<__S> {
@@ -1480,6 +1486,7 @@ pub mod acme {
     clippy::pedantic,
     dead_code,
     missing_docs,
+    unnameable_types,
     unreachable_pub,
     unused_qualifications
 )]
@@ -1499,6 +1506,7 @@ pub mod core {
     clippy::pedantic,
     dead_code,
     missing_docs,
+    unnameable_types,
     unreachable_pub,
     unused_qualifications
 )]
@@ -1519,6 +1527,7 @@ pub mod self_ {
     clippy::pedantic,
     dead_code,
     missing_docs,
+    unnameable_types,
     unreachable_pub,
     unused_qualifications
 )]
@@ -1538,6 +1547,7 @@ pub mod std {
     clippy::pedantic,
     dead_code,
     missing_docs,
+    unnameable_types,
     unreachable_pub,
     unused_qualifications
 )]

@@ -5,6 +5,7 @@
     clippy::pedantic,
     dead_code,
     missing_docs,
+    unnameable_types,
     unreachable_pub,
     unused_qualifications
 )]
@@ -208,6 +209,16 @@ pub mod shelf {
         ::v23::rt::structure! {
             FooClientData, "acme/store.FooClient" { 0 x "X" : i32 }
         }
+        pub static SAMPLE: ::std::sync::LazyLock<Entry> = ::std::sync::LazyLock::new(|| Entry {
+            label: ::core::convert::From::from(::std::string::String::from("sample")),
+            data: ::v23::rt::Bytes::from_static(b"bytes"),
+            tags: ::core::convert::From::from([::std::string::String::from("x")]),
+            sizes: ::core::convert::From::from([
+                (1, ::std::string::String::from("one")),
+            ]),
+            loose: ::v23::rt::constant("any(int32(3))"),
+            ..::core::default::Default::default()
+        });
         /// What `Store` is, as it tells callers who ask.
         pub static STORE_DESC: ::v23::rt::InterfaceDesc = {
             ::v23::rt::InterfaceDesc {

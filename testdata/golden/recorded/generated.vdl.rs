@@ -5,6 +5,7 @@
     clippy::pedantic,
     dead_code,
     missing_docs,
+    unnameable_types,
     unreachable_pub,
     unused_qualifications
 )]
@@ -5395,6 +5396,7 @@ pub mod conformance {
     clippy::pedantic,
     dead_code,
     missing_docs,
+    unnameable_types,
     unreachable_pub,
     unused_qualifications
 )]

@@ -55,7 +55,7 @@ fn case_files(directory: &Path) -> Files {
 }
 
 /// All packages below a directory.
-fn packages(root: &Path, below: &Path) -> Vec<String> {
+pub(crate) fn packages(root: &Path, below: &Path) -> Vec<String> {
     let mut found = Vec::new();
     let mut is_package = false;
     let mut inside: Vec<PathBuf> = Vec::new();

@@ -38,6 +38,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("anyhow", &["cmdline", "vdl-cli", "vom-cli"]),
     ("mimalloc", &["vdl-cli"]),
     ("serde_json", &["vdl-cli", "vdl-codegen"]),
+    ("toml", &["vdl-codegen"]),
     ("tokio", &["v23", "arith", "fortune", "rust-first"]),
 ];
 

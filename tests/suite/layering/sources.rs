@@ -59,8 +59,9 @@ pub(super) fn libraries_never_print_or_exit(tree: &Tree) -> Vec<String> {
 }
 
 pub(super) fn libraries_read_no_environment(tree: &Tree) -> Vec<String> {
-    // Cargo tells a macro in the environment where the crate lies.
-    let reads = |path: &str| is_library(path) && path != "vdl-macros/src/manifest.rs";
+    // Cargo tells macros and build scripts in the environment what they need to know.
+    let told = ["vdl-macros/src/manifest.rs", "vdl-codegen/src/cargo/surroundings.rs"];
+    let reads = |path: &str| is_library(path) && !told.contains(&path);
     mentions(
         tree,
         reads,

@@ -364,3 +364,35 @@ fn deep_sources_are_no_trouble() {
     // An untyped number needs a type; what counts is that there is an answer.
     assert!(files.is_err_and(|error| error.is_finding()));
 }
+
+#[test]
+fn every_option_can_be_set_at_every_door() {
+    let methods = |text: &'static str| {
+        text.lines()
+            .filter_map(|line| line.trim_start().strip_prefix("pub fn "))
+            .filter_map(|rest| rest.split(['(', '<']).next())
+            .collect::<Vec<_>>()
+    };
+    // The constructor, and what the file says as `native = false`.
+    let others = ["new", "without_native"];
+    let options = methods(include_str!("../options.rs"));
+    let (builder, file) = (
+        include_str!("forward.rs"),
+        include_str!("../config/keys.rs"),
+    );
+    assert!(options.contains(&"hash_map"), "{options:?}");
+    for option in options
+        .into_iter()
+        .filter(|option| !others.contains(option))
+    {
+        let is_word = |text: &str| {
+            text.split(|ch: char| !ch.is_alphanumeric() && ch != '_')
+                .any(|word| word == option)
+        };
+        assert!(is_word(builder), "the builder does not know `{option}`");
+        assert!(
+            file.contains(&format!("\"{option}\"")),
+            "`vdl.toml` does not know `{option}`"
+        );
+    }
+}

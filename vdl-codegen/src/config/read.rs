@@ -49,11 +49,15 @@ pub fn read(place: &Place, sources: &mut SourceMap, diagnostics: &mut Diagnostic
     let (table, errors) = DeTable::parse_recoverable(&text);
     match place {
         Place::File(_) => {
+            let is_sound = errors.is_empty();
             for error in errors {
                 let message = error.message().trim_end_matches('.').to_owned();
                 reader.refuse(error.span().unwrap_or(0..0), message);
             }
-            reader.table(table.get_ref());
+            // What was made of broken text would only lead to more.
+            if is_sound {
+                reader.table(table.get_ref());
+            }
         }
         Place::Manifest(_) => {
             if let Some(options) = options_in(table.get_ref()) {
@@ -271,8 +275,8 @@ impl Reader<'_> {
         let name = key.get_ref().as_ref();
         let message = format!("there is no option `{name}` here");
         let mut found = self.diagnostic(key.span(), message);
-        if let Some(near) = nearest(name, known) {
-            found = found.help(format!("did you mean `{near}`?"));
+        if let (Some(near), Some(span)) = (nearest(name, known), found.span) {
+            found = found.fix(format!("did you mean `{near}`?"), span, near);
         }
         self.diagnostics.push(found);
     }

@@ -16,9 +16,14 @@ pub(crate) struct Place<'a> {
 impl Place<'_> {
     /// The paths that fit this place, without those for packages with all below.
     fn paths(&self) -> impl Iterator<Item = String> {
-        let Self { package, item, member } = *self;
+        let Self {
+            package,
+            item,
+            member,
+        } = *self;
         let item_path = format!("{package}.{item}");
-        let member_paths = member.map(|member| [format!("{item_path}.{member}"), format!("{item_path}.*")]);
+        let member_paths =
+            member.map(|member| [format!("{item_path}.{member}"), format!("{item_path}.*")]);
         [
             String::from("."),
             package.to_owned(),
@@ -49,7 +54,11 @@ impl Patterns {
     /// Whether one of the paths fits the place.
     pub(crate) fn fit(&self, place: Place<'_>) -> bool {
         // Most options are not set.
-        !self.0.is_empty() && place.paths().chain(place.trees()).any(|path| self.0.contains(&path))
+        !self.0.is_empty()
+            && place
+                .paths()
+                .chain(place.trees())
+                .any(|path| self.0.contains(&path))
     }
 
     pub(crate) fn paths(&self) -> impl Iterator<Item = &str> {

@@ -66,7 +66,9 @@ enum Held {
 /// The named types that values of a type hold without a list, set or map between.
 fn edges(ty: TypeRef<'_>) -> Vec<(usize, Held, TypeRef<'_>)> {
     let parts: Vec<TypeRef<'_>> = match ty.shape() {
-        Shape::Struct(fields) | Shape::Union(fields) => fields.iter().map(|field| field.ty).collect(),
+        Shape::Struct(fields) | Shape::Union(fields) => {
+            fields.iter().map(|field| field.ty).collect()
+        }
         Shape::Array { elem, .. } => vec![elem],
         Shape::Any
         | Shape::Optional(_)
@@ -164,8 +166,10 @@ mod tests {
         let component = components(&graph);
         for a in 0..edges.len() {
             for b in 0..edges.len() {
-                let expected =
-                    a == b || together.iter().any(|nodes| nodes.contains(&a) && nodes.contains(&b));
+                let expected = a == b
+                    || together
+                        .iter()
+                        .any(|nodes| nodes.contains(&a) && nodes.contains(&b));
                 assert_eq!(component[a] == component[b], expected, "{a} and {b}");
             }
         }
@@ -173,7 +177,10 @@ mod tests {
 
     #[test]
     fn nodes_that_reach_each_other_are_together() {
-        check(&[&[1], &[2], &[0, 3], &[4], &[3], &[0]], &[&[0, 1, 2], &[3, 4]]);
+        check(
+            &[&[1], &[2], &[0, 3], &[4], &[3], &[0]],
+            &[&[0, 1, 2], &[3, 4]],
+        );
         check(&[&[0], &[0]], &[]);
         check(&[&[1, 2], &[3], &[3], &[0]], &[&[0, 1, 2, 3]]);
         check(&[&[2], &[0, 2], &[2]], &[]);

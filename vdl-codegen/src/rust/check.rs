@@ -1,134 +1,20 @@
 //! What is wrong with options and packages before code is made of them.
 
+mod options;
+
 use std::collections::BTreeSet;
 
 use vdl::{Shape, TypeRef};
-use vdl_parser::env::{Def, Env, Package, PackageId, TypeDefId};
+use vdl_parser::env::{Env, PackageId, TypeDefId};
 
+pub(crate) use self::options::options;
 use super::constants;
 use super::finding::Finding;
 use super::leaves::{self, Leaf};
-use super::paths::{Home, check_tokens};
+use super::paths::Home;
 use super::plan::Plan;
 use super::scope::WIRE;
-use crate::options::{Options, Place};
-
-/// Checks what options say by themselves and about the packages at hand.
-///
-/// Options about packages that are not part of the run are fine: several runs may share them.
-pub(crate) fn options(env: &Env, options: &Options, findings: &mut Vec<Finding>) {
-    check_tokens("runtime_path", &options.runtime_path, findings);
-    for (path, rust) in &options.extern_paths {
-        check_tokens(&format!("extern_path of `{path}`"), rust, findings);
-    }
-    for text in options.string_types.texts() {
-        check_tokens("string_type", text, findings);
-    }
-    let attributes = [
-        ("type_attribute", &options.type_attributes),
-        ("enum_attribute", &options.enum_attributes),
-        ("field_attribute", &options.field_attributes),
-        ("trait_attribute", &options.trait_attributes),
-    ];
-    for (option, attributes) in attributes {
-        for text in attributes.texts() {
-            check_tokens(option, text, findings);
-        }
-        for path in attributes.paths() {
-            check_path(env, option, path, findings);
-        }
-    }
-    let patterns = [
-        ("hash_map", &options.hash_map),
-        ("hash_set", &options.hash_set),
-        ("bytes", &options.bytes),
-        ("boxed", &options.boxed),
-        ("any_as_value", &options.any_as_value),
-        ("float_keys", &options.float_keys),
-        ("no_ord", &options.no_ord),
-        ("skip_debug", &options.skip_debug),
-        ("non_exhaustive", &options.non_exhaustive),
-        ("builder", &options.builder),
-    ];
-    for (option, patterns) in patterns {
-        for path in patterns.paths() {
-            check_path(env, option, path, findings);
-        }
-    }
-    for path in options.string_types.paths() {
-        check_path(env, "string_type", path, findings);
-    }
-    for path in options.renames.keys() {
-        check_path(env, "rename", path, findings);
-    }
-    for path in options.natives.keys() {
-        check_path(env, "native", path, findings);
-    }
-}
-
-/// Reports a path that begins with a package of the environment and then names nothing in it.
-fn check_path(env: &Env, option: &str, path: &str, findings: &mut Vec<Finding>) {
-    let mut missing = None;
-    for (_, package) in env.packages.iter() {
-        let Some(rest) = path.strip_prefix(&package.path).and_then(|rest| rest.strip_prefix('.')) else {
-            continue;
-        };
-        if rest == "*" || rest.starts_with("../") || names_something(env, package, rest) {
-            return;
-        }
-        missing = Some(package);
-    }
-    if let Some(package) = missing
-        && env.package(path).is_none()
-    {
-        findings.push(Finding::error(format!(
-            "{option}: nothing in package `{}` is called `{path}`",
-            package.path
-        )));
-    }
-}
-
-/// Whether `Item`, `Item.*` or `Item.Member` is something of a package.
-fn names_something(env: &Env, package: &Package, rest: &str) -> bool {
-    let (item, member) = match rest.split_once('.') {
-        Some((item, member)) => (item, Some(member)),
-        None => (rest, None),
-    };
-    let Some(def) = package.lookup(item) else {
-        return false;
-    };
-    let Some(member) = member.filter(|member| *member != "*") else {
-        return true;
-    };
-    match def {
-        Def::Type(id) => match env.types[id].ty.shape() {
-            Shape::Struct(fields) | Shape::Union(fields) => fields.index_of(member).is_some(),
-            Shape::Enum(labels) => labels.index_of(member).is_some(),
-            Shape::Any
-            | Shape::Optional(_)
-            | Shape::Bool
-            | Shape::Byte
-            | Shape::Uint16
-            | Shape::Uint32
-            | Shape::Uint64
-            | Shape::Int8
-            | Shape::Int16
-            | Shape::Int32
-            | Shape::Int64
-            | Shape::Float32
-            | Shape::Float64
-            | Shape::String
-            | Shape::TypeObject
-            | Shape::Array { .. }
-            | Shape::List(_)
-            | Shape::Set(_)
-            | Shape::Map { .. } => false,
-        },
-        Def::Error(id) => env.errors[id].params.iter().any(|param| param.name == member),
-        Def::Interface(id) => env.interfaces[id].methods.iter().any(|method| method.name == member),
-        Def::Const(_) => false,
-    }
-}
+use crate::options::Place;
 
 /// Checks that what the packages of a plan use is somewhere, that what is made beside definitions has a name left, and
 /// that constants can be spelled out.
@@ -148,9 +34,13 @@ pub(crate) fn packages(plan: &Plan<'_>, findings: &mut Vec<Finding>) {
         if !plan.run.contains(&def.package) && plan.natives.get(id).is_none() {
             let full = def.ty.name().unwrap_or_default();
             findings.push(
-                Finding::warning(format!("`{full}` holds floats and is a key, but its package is not generated here"))
-                    .at(def.span)
-                    .help(format!("say float_keys([\"{full}\"]) where it is generated")),
+                Finding::warning(format!(
+                    "`{full}` holds floats and is a key, but its package is not generated here"
+                ))
+                .at(def.span)
+                .help(format!(
+                    "say float_keys([\"{full}\"]) where it is generated"
+                )),
             );
         }
     }
@@ -163,11 +53,19 @@ fn check_module(plan: &Plan<'_>, id: PackageId, findings: &mut Vec<Finding>) {
         let other = plan.module(**other);
         other.len() > module.len() && other.starts_with(module)
     };
-    let has_natives = package.types.iter().any(|ty| plan.natives.get(*ty).is_some());
+    let has_natives = package
+        .types
+        .iter()
+        .any(|ty| plan.natives.get(*ty).is_some());
     for other in plan.run.iter().filter(is_inside) {
         let path = &plan.env.packages[*other].path;
         let help = format!("give one of them another module: module(\"{path}\", \"…\")");
-        if has_natives && plan.module(*other).get(module.len()).is_some_and(|name| name == WIRE) {
+        if has_natives
+            && plan
+                .module(*other)
+                .get(module.len())
+                .is_some_and(|name| name == WIRE)
+        {
             let message = format!(
                 "the module of package `{path}` is that of the wire types of `{}`",
                 package.path
@@ -190,19 +88,27 @@ fn check_sizes(plan: &Plan<'_>, id: PackageId, findings: &mut Vec<Finding>) {
         let def = &plan.env.consts[*id];
         (def.span, &def.value)
     });
-    let interfaces = package.interfaces.iter().map(|id| &plan.env.interfaces[*id]);
-    let tags = interfaces.flat_map(|def| &def.methods).flat_map(|method| {
-        method.tags.iter().map(|tag| (method.span, tag))
-    });
+    let interfaces = package
+        .interfaces
+        .iter()
+        .map(|id| &plan.env.interfaces[*id]);
+    let tags = interfaces
+        .flat_map(|def| &def.methods)
+        .flat_map(|method| method.tags.iter().map(|tag| (method.span, tag)));
     let mut left = constants::MAX_CELLS;
     for (span, value) in consts.chain(tags) {
         match left.checked_sub(value.size()) {
             Some(less) => left = less,
             None => {
-                let message = format!("the constants of package `{}` are too large for Rust code", package.path);
-                findings.push(Finding::error(message).at(span).help(
-                    "send large data as values instead of making it part of the package",
-                ));
+                let message = format!(
+                    "the constants of package `{}` are too large for Rust code",
+                    package.path
+                );
+                findings.push(
+                    Finding::error(message)
+                        .at(span)
+                        .help("send large data as values instead of making it part of the package"),
+                );
                 return;
             }
         }
@@ -231,7 +137,10 @@ fn check_uses(plan: &Plan<'_>, id: PackageId, findings: &mut Vec<Finding>) {
     let package = &plan.env.packages[id].path;
     for path in missing {
         findings.push(
-            Finding::error(format!("package `{package}` uses `{path}`, which is not generated")).help(format!(
+            Finding::error(format!(
+                "package `{package}` uses `{path}`, which is not generated"
+            ))
+            .help(format!(
                 "generate it too, or say where it is: extern_path(\"{path}\", \"::…\")"
             )),
         );
@@ -264,7 +173,11 @@ fn uses(env: &Env, id: PackageId) -> BTreeSet<TypeDefId> {
         add_type(param.ty.as_ref());
     }
     // Clients and servers have the methods of embedded interfaces too.
-    for method in package.interfaces.iter().flat_map(|id| env.all_methods(*id)) {
+    for method in package
+        .interfaces
+        .iter()
+        .flat_map(|id| env.all_methods(*id))
+    {
         for arg in method.in_args.iter().chain(&method.out_args) {
             add_type(arg.ty.as_ref());
         }
@@ -294,11 +207,19 @@ fn check_siblings(plan: &Plan<'_>, id: PackageId, findings: &mut Vec<Finding>) {
         }
         let sibling = format!("{}Builder", plan.items.type_name(*ty));
         if let Some(span) = plan.items.find(id, &sibling) {
-            let message = format!("`{sibling}` is the builder of `{}.{}`", package.path, def.name);
-            findings.push(Finding::error(message).at(span).other(def.span).help(format!(
-                "choose another name: rename(\"{}.{sibling}\", \"…\")",
-                package.path
-            )));
+            let message = format!(
+                "`{sibling}` is the builder of `{}.{}`",
+                package.path, def.name
+            );
+            findings.push(
+                Finding::error(message)
+                    .at(span)
+                    .other(def.span)
+                    .help(format!(
+                        "choose another name: rename(\"{}.{sibling}\", \"…\")",
+                        package.path
+                    )),
+            );
         }
     }
 }

@@ -20,14 +20,24 @@ pub(crate) struct Member<'t> {
 }
 
 /// The coder traits for a struct.
-pub(crate) fn structure(scope: &Scope<'_>, def: &TypeDef, name: &Ident, members: &[Member<'_>]) -> TokenStream {
+pub(crate) fn structure(
+    scope: &Scope<'_>,
+    def: &TypeDef,
+    name: &Ident,
+    members: &[Member<'_>],
+) -> TokenStream {
     let (rt, vdl) = (&scope.rt, def.ty.name());
     let fields = fields(scope, members, Zeros::Told);
     quote!(#rt::structure! { #name, #vdl { #fields } })
 }
 
 /// The coder traits for a union.
-pub(crate) fn union(scope: &Scope<'_>, def: &TypeDef, name: &Ident, members: &[Member<'_>]) -> TokenStream {
+pub(crate) fn union(
+    scope: &Scope<'_>,
+    def: &TypeDef,
+    name: &Ident,
+    members: &[Member<'_>],
+) -> TokenStream {
     let (rt, vdl) = (&scope.rt, def.ty.name());
     let fields = fields(scope, members, Zeros::Default);
     quote!(#rt::union! { #name, #vdl { #fields } })
@@ -46,7 +56,12 @@ pub(crate) fn enumeration(
 }
 
 /// The coder traits for a newtype.
-pub(crate) fn newtype(scope: &Scope<'_>, def: &TypeDef, name: &Ident, held: &Mapped) -> TokenStream {
+pub(crate) fn newtype(
+    scope: &Scope<'_>,
+    def: &TypeDef,
+    name: &Ident,
+    held: &Mapped,
+) -> TokenStream {
     let (rt, vdl, ty) = (&scope.rt, def.ty.name(), &held.ty);
     let way = way(scope, held, None);
     quote!(#rt::newtype! { #name, #vdl { 0: #ty #way } })
@@ -71,9 +86,18 @@ enum Zeros {
 
 fn fields(scope: &Scope<'_>, members: &[Member<'_>], zeros: Zeros) -> TokenStream {
     let fields = positions(members.iter().map(|member| {
-        let Member { name, vdl, mapped, zero } = member;
+        let Member {
+            name,
+            vdl,
+            mapped,
+            zero,
+        } = member;
         let ty = &mapped.ty;
-        let way = way(scope, mapped, zero.as_ref().filter(|_| zeros == Zeros::Told));
+        let way = way(
+            scope,
+            mapped,
+            zero.as_ref().filter(|_| zeros == Zeros::Told),
+        );
         quote!(#name #vdl: #ty #way)
     }));
     quote!(#(#fields),*)

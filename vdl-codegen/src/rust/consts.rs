@@ -6,26 +6,13 @@ use vdl::{Kind, Shape, Type, TypeRef};
 use vdl_parser::env::{ConstDef, ConstDefId};
 
 use super::constants::Wanted;
-use super::items::{Item, in_source_order};
 use super::mapping::Side;
 use super::names::ident;
-use super::package::Scopes;
 use super::scope::{Scope, visibility};
 use crate::options::Place;
 
-/// The consts of a package in source order.
-pub(super) fn items(scopes: &Scopes<'_>) -> TokenStream {
-    let scope = &scopes.package;
-    in_source_order(scope.plan.env, scope.id)
-        .into_iter()
-        .filter_map(|(_, _, item)| match item {
-            Item::Const(id) => Some(const_item(scope, id)),
-            Item::Type(_) | Item::Error(_) | Item::Interface(_) => None,
-        })
-        .collect()
-}
-
-fn const_item(scope: &Scope<'_>, id: ConstDefId) -> TokenStream {
+/// A const.
+pub(super) fn item(scope: &Scope<'_>, id: ConstDefId) -> TokenStream {
     let def = &scope.plan.env.consts[id];
     let name = ident(scope.plan.items.const_name(id));
     let docs = scope.docs(&def.docs);
@@ -50,10 +37,12 @@ fn const_item(scope: &Scope<'_>, id: ConstDefId) -> TokenStream {
         return quote!(#head const #name: #ty = #value;);
     }
     let rt = &scope.rt;
-    let value = scope.constant(value, place, Wanted::LAZY).unwrap_or_else(|| {
-        let text = value.to_string();
-        quote!(#rt::constant(#text))
-    });
+    let value = scope
+        .constant(value, place, Wanted::LAZY)
+        .unwrap_or_else(|| {
+            let text = value.to_string();
+            quote!(#rt::constant(#text))
+        });
     quote! {
         #head static #name: ::std::sync::LazyLock<#ty> = ::std::sync::LazyLock::new(|| #value);
     }

@@ -66,7 +66,9 @@ fn block_lines(block: &str) -> Vec<String> {
         lines.pop();
     }
     let starred = lines.len() > 1
-        && lines[1..].iter().all(|line| line.trim_start().starts_with('*'));
+        && lines[1..]
+            .iter()
+            .all(|line| line.trim_start().starts_with('*'));
     if starred {
         let text = |line: &&str| {
             let line = line.trim_start();
@@ -200,7 +202,8 @@ fn fence(line: &str) -> Option<(char, usize, &str)> {
 fn is_item(line: &str) -> bool {
     let text = line.trim_start();
     let digits = text.trim_start_matches(|ch: char| ch.is_ascii_digit());
-    let numbered = digits.len() < text.len() && (digits.starts_with(". ") || digits.starts_with(") "));
+    let numbered =
+        digits.len() < text.len() && (digits.starts_with(". ") || digits.starts_with(") "));
     numbered || ["- ", "* ", "+ "].iter().any(|mark| text.starts_with(mark))
 }
 

@@ -190,11 +190,12 @@ fn enum_item(scope: &Scope<'_>, ids: &[ErrorDefId]) -> TokenStream {
         .iter()
         .map(|id| ident(&taken.claim(items.error_name(*id).to_owned())))
         .collect();
-    let lint = ids
-        .iter()
-        .any(|id| is_odd_camel(items.error_name(*id)))
-        .then(|| quote!(#[allow(non_camel_case_types)]));
     let other = ident(&taken.claim("Other".to_owned()));
+    let lint = names
+        .iter()
+        .chain([&other])
+        .any(|name| is_odd_camel(&name.to_string()))
+        .then(|| quote!(#[allow(non_camel_case_types)]));
     let mut of_package = ERRORS.to_owned();
     while items.find(scope.id, &of_package).is_some() {
         of_package.push('_');

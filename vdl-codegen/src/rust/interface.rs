@@ -100,8 +100,6 @@ pub enum Bodies {
 pub struct Embed {
     /// The paths of what it becomes.
     pub parts: Parts<TokenStream>,
-    /// The documentation of the embedding, with comment markers.
-    pub doc: String,
 }
 
 /// A method.
@@ -226,4 +224,34 @@ pub(super) fn name_lint(name: &str) -> TokenStream {
     } else {
         TokenStream::new()
     }
+}
+
+/// The VDL name of a Rust method or field: `get_url` becomes `GetUrl`.
+#[must_use]
+pub fn wire_name(rust: &str) -> String {
+    let capital = |word: &String| {
+        let mut word = word.clone();
+        if let Some(first) = word.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        word
+    };
+    words(rust).iter().map(capital).collect()
+}
+
+/// The words of a Rust name, which begin behind underscores and with upper-case letters behind others.
+#[must_use]
+pub fn words(rust: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for part in rust.split('_').filter(|part| !part.is_empty()) {
+        let mut word = String::new();
+        for ch in part.chars() {
+            if ch.is_uppercase() && word.chars().next_back().is_some_and(|last| !last.is_uppercase()) {
+                words.push(std::mem::take(&mut word));
+            }
+            word.push(ch);
+        }
+        words.push(word);
+    }
+    words
 }

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use vdl::Shape;
-use vdl_parser::env::{ConstDefId, Env, ErrorDefId, FileId, InterfaceId, PackageId, TypeDef, TypeDefId};
+use vdl_parser::env::{
+    ConstDefId, Env, ErrorDefId, FileId, InterfaceId, PackageId, TypeDef, TypeDefId,
+};
 use vdl_parser::source::Span;
 
 use super::finding::Finding;
@@ -134,11 +136,13 @@ impl Items {
                 }
                 Item::Const(id) => {
                     let def = &env.consts[id];
-                    self.consts.insert(id, scope.claim(&def.name, screaming, def.span));
+                    self.consts
+                        .insert(id, scope.claim(&def.name, screaming, def.span));
                 }
                 Item::Error(id) => {
                     let def = &env.errors[id];
-                    self.errors.insert(id, scope.claim(&def.name, camel, def.span));
+                    self.errors
+                        .insert(id, scope.claim(&def.name, camel, def.span));
                 }
                 Item::Interface(id) => {
                     let def = &env.interfaces[id];
@@ -191,7 +195,11 @@ pub(crate) fn in_source_order(env: &Env, package: PackageId) -> Vec<(&str, Span,
         let def = &env.interfaces[*id];
         (file(def.file), def.span, Item::Interface(*id))
     });
-    let mut items: Vec<_> = types.chain(consts).chain(errors).chain(interfaces).collect();
+    let mut items: Vec<_> = types
+        .chain(consts)
+        .chain(errors)
+        .chain(interfaces)
+        .collect();
     // Places of different files depend on the order of loading.
     items.sort_by_key(|(file, span, _)| (*file, *span));
     items
@@ -211,7 +219,13 @@ impl PackageScope<'_> {
         let wanted = self.renamed(name).unwrap_or_else(|| rule(name));
         let claimed = self.taken.claim(wanted.clone());
         if claimed != wanted {
-            self.clash(name, &wanted, &claimed, span, self.known.get(&wanted).copied());
+            self.clash(
+                name,
+                &wanted,
+                &claimed,
+                span,
+                self.known.get(&wanted).copied(),
+            );
         }
         self.known.insert(claimed.clone(), span);
         claimed
@@ -244,7 +258,10 @@ impl PackageScope<'_> {
         let (names, rule): (Vec<&str>, fn(&str) -> String) = match def.ty.shape() {
             Shape::Struct(fields) => (fields.iter().map(|field| field.name).collect(), snake),
             Shape::Union(fields) => (fields.iter().map(|field| field.name).collect(), camel),
-            Shape::Enum(labels) => (labels.as_slice().iter().map(|label| &**label).collect(), camel),
+            Shape::Enum(labels) => (
+                labels.as_slice().iter().map(|label| &**label).collect(),
+                camel,
+            ),
             Shape::Any
             | Shape::Optional(_)
             | Shape::Bool
@@ -273,8 +290,17 @@ impl PackageScope<'_> {
             let claimed = taken.claim(wanted.clone());
             if claimed != wanted {
                 let span_of = |at: usize| def.members.get(at).map(|member| member.span);
-                let other = members.iter().position(|known| *known == wanted).and_then(span_of);
-                self.clash(&full, &wanted, &claimed, span_of(at).unwrap_or(def.span), other);
+                let other = members
+                    .iter()
+                    .position(|known| *known == wanted)
+                    .and_then(span_of);
+                self.clash(
+                    &full,
+                    &wanted,
+                    &claimed,
+                    span_of(at).unwrap_or(def.span),
+                    other,
+                );
             }
             members.push(claimed);
         }
@@ -295,9 +321,9 @@ impl PackageScope<'_> {
     fn clash(&mut self, name: &str, wanted: &str, claimed: &str, span: Span, other: Option<Span>) {
         let full = format!("{}.{name}", self.path);
         let message = format!("`{full}` is `{claimed}` in Rust, because `{wanted}` is taken");
-        let finding = Finding::warning(message).at(span).help(format!(
-            "choose a name with rename(\"{full}\", \"…\")"
-        ));
+        let finding = Finding::warning(message)
+            .at(span)
+            .help(format!("choose a name with rename(\"{full}\", \"…\")"));
         self.findings.push(match other {
             Some(other) => finding.other(other),
             None => finding,

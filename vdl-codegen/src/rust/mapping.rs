@@ -49,11 +49,19 @@ impl Scope<'_> {
     }
 
     /// The type of a field, which may have to be in a box.
-    pub(crate) fn map_field(&self, id: TypeDefId, index: usize, name: &str, ty: TypeRef<'_>) -> Mapped {
+    pub(crate) fn map_field(
+        &self,
+        id: TypeDefId,
+        index: usize,
+        name: &str,
+        ty: TypeRef<'_>,
+    ) -> Mapped {
         let place = self.place(self.type_def(id), Some(name));
         let is_boxed = self.is_boxed(id, index, name);
         match held_in_optional(ty) {
-            Some(held) if is_boxed => self.optional(&self.boxed(&self.map(held, place, Side::Native))),
+            Some(held) if is_boxed => {
+                self.optional(&self.boxed(&self.map(held, place, Side::Native)))
+            }
             None if is_boxed => self.boxed(&self.map(ty, place, Side::Native)),
             Some(_) | None => self.map(ty, place, Side::Native),
         }
@@ -83,7 +91,9 @@ impl Scope<'_> {
         let (elem, place) = (def.ty.elem()?, self.place(def, None));
         let is_boxed = def.ty.kind() == Kind::Array && self.plan.boxes.contains(id, 0);
         Some(match held_in_optional(elem) {
-            Some(held) if is_boxed => self.optional(&self.boxed(&self.map(held, place, Side::Native))),
+            Some(held) if is_boxed => {
+                self.optional(&self.boxed(&self.map(held, place, Side::Native)))
+            }
             Some(_) | None => self.map(elem, place, Side::Native),
         })
     }
@@ -92,7 +102,9 @@ impl Scope<'_> {
     fn map_unnamed(&self, ty: TypeRef<'_>, place: Place<'_>, side: Side) -> Mapped {
         let rt = &self.rt;
         match ty.shape() {
-            Shape::Any if self.plan.options.any_as_value.fit(place) => Mapped::plain(quote!(#rt::Value)),
+            Shape::Any if self.plan.options.any_as_value.fit(place) => {
+                Mapped::plain(quote!(#rt::Value))
+            }
             Shape::Any => Mapped::plain(quote!(#rt::Any)),
             Shape::TypeObject => Mapped::plain(quote!(#rt::Type)),
             Shape::Optional(_) if ty.is_error() => {
@@ -100,7 +112,9 @@ impl Scope<'_> {
             }
             Shape::Optional(elem) => self.optional(&self.map(elem, place, side)),
             Shape::String => self.string(place, side),
-            Shape::List(elem) if self.is_shared_bytes(elem, place) => Mapped::plain(quote!(#rt::Bytes)),
+            Shape::List(elem) if self.is_shared_bytes(elem, place) => {
+                Mapped::plain(quote!(#rt::Bytes))
+            }
             Shape::List(elem) => {
                 let Mapped { ty, way } = self.map(elem, place, side);
                 Mapped {
@@ -110,9 +124,11 @@ impl Scope<'_> {
             }
             Shape::Array { len, elem } => self.array(len, self.map(elem, place, side)),
             Shape::Set(key) => self.set(&self.key(key, place, side), place),
-            Shape::Map { key, elem } => {
-                self.map_of(&self.key(key, place, side), &self.map(elem, place, side), place)
-            }
+            Shape::Map { key, elem } => self.map_of(
+                &self.key(key, place, side),
+                &self.map(elem, place, side),
+                place,
+            ),
             Shape::Bool => Mapped::plain(quote!(bool)),
             Shape::Byte => Mapped::plain(quote!(u8)),
             Shape::Uint16 => Mapped::plain(quote!(u16)),
@@ -192,9 +208,15 @@ impl Scope<'_> {
     fn set(&self, key: &Mapped, place: Place<'_>) -> Mapped {
         let (rt, ty) = (&self.rt, &key.ty);
         let (set, conversion) = if self.plan.options.hash_set.fit(place) {
-            (quote!(::std::collections::HashSet<#ty>), quote!(#rt::InHashSet))
+            (
+                quote!(::std::collections::HashSet<#ty>),
+                quote!(#rt::InHashSet),
+            )
         } else {
-            (quote!(::std::collections::BTreeSet<#ty>), quote!(#rt::InSet))
+            (
+                quote!(::std::collections::BTreeSet<#ty>),
+                quote!(#rt::InSet),
+            )
         };
         let way = key.way.as_ref().map(|way| quote!(#conversion<#way>));
         Mapped { ty: set, way }
@@ -203,9 +225,15 @@ impl Scope<'_> {
     fn map_of(&self, key: &Mapped, elem: &Mapped, place: Place<'_>) -> Mapped {
         let (rt, key_ty, elem_ty) = (&self.rt, &key.ty, &elem.ty);
         let (map, conversion) = if self.plan.options.hash_map.fit(place) {
-            (quote!(::std::collections::HashMap<#key_ty, #elem_ty>), quote!(#rt::InHashMap))
+            (
+                quote!(::std::collections::HashMap<#key_ty, #elem_ty>),
+                quote!(#rt::InHashMap),
+            )
         } else {
-            (quote!(::std::collections::BTreeMap<#key_ty, #elem_ty>), quote!(#rt::InMap))
+            (
+                quote!(::std::collections::BTreeMap<#key_ty, #elem_ty>),
+                quote!(#rt::InMap),
+            )
         };
         let is_plain = key.way.is_none() && elem.way.is_none();
         let way = (!is_plain).then(|| {

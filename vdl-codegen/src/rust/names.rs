@@ -136,7 +136,9 @@ const KEYWORDS: [&str; 47] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{KEYWORDS, NEVER_RAW, Taken, camel, ident, is_identifier, screaming, segment, snake};
+    use super::{
+        KEYWORDS, NEVER_RAW, Taken, camel, ident, is_identifier, screaming, segment, snake,
+    };
 
     #[test]
     fn words_break_where_the_case_changes() {
@@ -154,13 +156,20 @@ mod tests {
             ("aB", "a_b", "A_B"),
             ("Self", "self_", "SELF"),
         ] {
-            assert_eq!((snake(name).as_str(), screaming(name).as_str()), (lower, upper));
+            assert_eq!(
+                (snake(name).as_str(), screaming(name).as_str()),
+                (lower, upper)
+            );
         }
     }
 
     #[test]
     fn types_keep_their_spelling() {
-        for (name, expected) in [("point", "Point"), ("Foo_bar", "Foo_bar"), ("self", "Self_")] {
+        for (name, expected) in [
+            ("point", "Point"),
+            ("Foo_bar", "Foo_bar"),
+            ("self", "Self_"),
+        ] {
             assert_eq!(camel(name), expected);
         }
     }

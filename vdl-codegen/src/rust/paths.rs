@@ -76,9 +76,13 @@ pub(crate) fn tokens(text: &str) -> TokenStream {
 
 /// Reports a path or type in options that is not made of tokens.
 pub(crate) fn check_tokens(option: &str, text: &str, findings: &mut Vec<Finding>) {
-    let is_empty = text.parse::<TokenStream>().map_or(true, |tokens| tokens.is_empty());
+    let is_empty = text
+        .parse::<TokenStream>()
+        .map_or(true, |tokens| tokens.is_empty());
     if is_empty {
-        findings.push(Finding::error(format!("{option}: `{text}` is no piece of Rust")));
+        findings.push(Finding::error(format!(
+            "{option}: `{text}` is no piece of Rust"
+        )));
     }
 }
 
@@ -86,7 +90,9 @@ fn elsewhere(package: &Package, options: &Options) -> Home {
     let mut prefix = package.path.as_str();
     loop {
         if let Some(path) = options.extern_paths.get(prefix) {
-            let below = package.path[prefix.len()..].split('/').filter(|element| !element.is_empty());
+            let below = package.path[prefix.len()..]
+                .split('/')
+                .filter(|element| !element.is_empty());
             return Home::Elsewhere(joined(path, below));
         }
         match prefix.rsplit_once('/') {
@@ -123,12 +129,24 @@ fn module(package: &Package, options: &Options, findings: &mut Vec<Finding>) -> 
         return parts;
     }
     if package.path.split('/').count() > MAX_DEPTH {
-        let message = format!("the modules of package `{}` would be nested too deeply", package.path);
-        findings.push(Finding::error(message).help(format!("choose one: module(\"{}\", \"…\")", package.path)));
+        let message = format!(
+            "the modules of package `{}` would be nested too deeply",
+            package.path
+        );
+        findings.push(
+            Finding::error(message)
+                .help(format!("choose one: module(\"{}\", \"…\")", package.path)),
+        );
         return Vec::new();
     }
     match options.layout {
-        Layout::Flat => package.path.split('/').next_back().map(segment).into_iter().collect(),
+        Layout::Flat => package
+            .path
+            .split('/')
+            .next_back()
+            .map(segment)
+            .into_iter()
+            .collect(),
         Layout::Nested => {
             let stripped = options.prefixes.iter().filter_map(|prefix| {
                 let rest = package.path.strip_prefix(prefix.trim_end_matches('/'))?;
@@ -136,7 +154,10 @@ fn module(package: &Package, options: &Options, findings: &mut Vec<Finding>) -> 
             });
             // The prefix that takes most away.
             let rest = stripped.min_by_key(|rest| rest.len());
-            rest.unwrap_or(&package.path).split('/').map(segment).collect()
+            rest.unwrap_or(&package.path)
+                .split('/')
+                .map(segment)
+                .collect()
         }
     }
 }
@@ -175,9 +196,14 @@ mod tests {
 
     fn check(from: &str, to: &str, expected: &str) {
         let module = |path: &str| -> Vec<String> {
-            path.split(' ').filter(|part| !part.is_empty()).map(str::to_owned).collect()
+            path.split(' ')
+                .filter(|part| !part.is_empty())
+                .map(str::to_owned)
+                .collect()
         };
-        let path = relative(&module(from), &module(to)).to_string().replace(' ', "");
+        let path = relative(&module(from), &module(to))
+            .to_string()
+            .replace(' ', "");
         assert_eq!(path, expected, "from {from} to {to}");
     }
 

@@ -99,7 +99,10 @@ impl<'e> Plan<'e> {
             warnings: Vec::new(),
         };
         check::packages(&plan, &mut findings);
-        if findings.iter().any(|found| found.severity == Severity::Error) {
+        if findings
+            .iter()
+            .any(|found| found.severity == Severity::Error)
+        {
             return Err(findings);
         }
         Ok(Self {

@@ -3,12 +3,13 @@
 use std::sync::{Mutex, PoisonError};
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 use vdl_parser::env::PackageId;
-use vdl_parser::jobs::Jobs;
+use vdl_parser::jobs::{Jobs, OneByOne};
 
 use super::docs;
 use super::finding::Finding;
+use super::package::{self, Piece, Scopes};
 use super::plan::Plan;
 use super::tree;
 use crate::files::{Files, header};
@@ -31,23 +32,21 @@ impl Plan<'_> {
     /// When types, paths or attributes in options are no Rust where they end up.
     pub fn files(&self, root: &str, split: Split, jobs: &dyn Jobs) -> Result<Files, Vec<Finding>> {
         let mut files = Files::new();
-        match split {
-            Split::Whole => {
-                let text = print(&self.tree()).map_err(|found| vec![found])?;
-                insert(&mut files, root, format!("{}{text}", self.header(&self.run)))?;
-            }
+        let mut texts = self.texts(&self.run, jobs)?;
+        let modules = match split {
+            Split::Whole => print_tree(self, &texts),
             Split::PerPackage => {
-                for (id, text) in self.run.iter().zip(self.texts(jobs)?) {
-                    insert(&mut files, &self.file_name(*id), text)?;
+                for (id, text) in self.run.iter().zip(texts.drain(..)) {
+                    insert(&mut files, &self.file_name(*id), self.with_header(*id, &text))?;
                 }
-                let modules = tree::tokens(self, |id| {
+                print(&tree::tokens(self, |id| {
                     let name = self.file_name(id);
                     quote!(::core::include!(#name);)
-                });
-                let text = print(&modules).map_err(|found| vec![found])?;
-                insert(&mut files, root, format!("{}{text}", self.header(&self.run)))?;
+                }))
             }
-        }
+        };
+        let modules = modules.map_err(|found| vec![found])?;
+        insert(&mut files, root, format!("{}{modules}", self.header(&self.run)))?;
         Ok(files)
     }
 
@@ -57,30 +56,48 @@ impl Plan<'_> {
     ///
     /// When types, paths or attributes in options are no Rust where they end up.
     pub fn file(&self, package: PackageId) -> Result<String, Finding> {
-        let text = print(&self.items(package))?;
+        let texts = self.texts(&[package], &OneByOne).map_err(|mut found| found.remove(0))?;
+        Ok(self.with_header(package, &texts.concat()))
+    }
+
+    fn with_header(&self, package: PackageId, text: &str) -> String {
         let file_doc: String = docs::plain(&self.env.packages[package].file_doc)
             .iter()
             .map(|line| format!("{}\n", format!("// {line}").trim_end()))
             .collect();
-        Ok(format!("{}{file_doc}{text}", self.header(&[package])))
+        format!("{}{file_doc}\n{text}", self.header(&[package]))
     }
 
-    fn texts(&self, jobs: &dyn Jobs) -> Result<Vec<String>, Vec<Finding>> {
-        let texts: Vec<Mutex<Option<Result<String, Finding>>>> =
-            self.run.iter().map(|_| Mutex::default()).collect();
-        jobs.run(self.run.len(), &|at| {
-            let text = self.file(self.run[at]);
-            *texts[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
+    /// The items of packages as text, an empty line between definitions.
+    fn texts(&self, packages: &[PackageId], jobs: &dyn Jobs) -> Result<Vec<String>, Vec<Finding>> {
+        let pieces: Vec<Vec<Piece>> = packages.iter().map(|id| package::pieces(self, *id)).collect();
+        let chunks: Vec<(usize, &[Piece])> = pieces
+            .iter()
+            .enumerate()
+            .flat_map(|(at, pieces)| pieces.chunks(CHUNK).map(move |chunk| (at, chunk)))
+            .collect();
+        let printed: Vec<Mutex<Result<String, Finding>>> =
+            chunks.iter().map(|_| Mutex::new(Ok(String::new()))).collect();
+        jobs.run(chunks.len(), &|job| {
+            let (at, pieces) = chunks[job];
+            let scopes = Scopes::new(self, packages[at]);
+            let texts = pieces.iter().map(|piece| print(&package::piece(&scopes, *piece)));
+            let text = texts.collect::<Result<Vec<_>, _>>().map(|texts| paragraphs(&texts));
+            *printed[job].lock().unwrap_or_else(PoisonError::into_inner) = text;
         });
-        let (mut done, mut failed) = (Vec::new(), Vec::new());
-        for text in texts {
+        let mut texts: Vec<Vec<String>> = packages.iter().map(|_| Vec::new()).collect();
+        let mut failed = Vec::new();
+        for ((at, _), text) in chunks.iter().zip(printed) {
             match text.into_inner().unwrap_or_else(PoisonError::into_inner) {
-                Some(Ok(text)) => done.push(text),
-                Some(Err(finding)) => failed.push(finding),
-                None => {}
+                Ok(text) => texts[*at].push(text),
+                Err(finding) => failed.push(finding),
             }
         }
-        if failed.is_empty() { Ok(done) } else { Err(failed) }
+        if failed.is_empty() {
+            Ok(texts.iter().map(|texts| paragraphs(texts)).collect())
+        } else {
+            Err(failed)
+        }
     }
 
     fn file_name(&self, package: PackageId) -> String {
@@ -105,6 +122,49 @@ impl Plan<'_> {
     }
 }
 
+/// So many definitions are one job.
+const CHUNK: usize = 32;
+
+/// Texts with an empty line between them.
+fn paragraphs(texts: &[String]) -> String {
+    let texts: Vec<&str> = texts.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    texts.join("\n")
+}
+
+/// The tree around the items of its packages, which are printed already.
+///
+/// Each line is moved as a whole, which changes nothing but where it begins: tokens do not go over several lines.
+fn print_tree(plan: &Plan<'_>, texts: &[String]) -> Result<String, Finding> {
+    if plan.options.has_line_breaks() {
+        return print(&plan.tree());
+    }
+    let mark = |at: usize| format_ident!("__VDL_ITEMS_{at}");
+    let modules = print(&tree::tokens(plan, |id| {
+        let mark = plan.run.iter().position(|other| *other == id).map(mark);
+        quote!(const #mark: () = ();)
+    }))?;
+    let mut whole = String::with_capacity(modules.len() + texts.iter().map(String::len).sum::<usize>() * 5 / 4);
+    for line in modules.lines() {
+        let start = line.trim_start();
+        let items = start
+            .strip_prefix("const __VDL_ITEMS_")
+            .and_then(|rest| rest.strip_suffix(": () = ();"))
+            .and_then(|at| texts.get(at.parse::<usize>().ok()?));
+        let Some(items) = items else {
+            whole.extend([line, "\n"]);
+            continue;
+        };
+        let indent = &line[..line.len() - start.len()];
+        for item in items.lines() {
+            if !item.is_empty() {
+                whole.extend([indent, item]);
+            }
+            whole.push('\n');
+        }
+    }
+    Ok(whole)
+}
+
 fn insert(files: &mut Files, name: &str, text: String) -> Result<(), Vec<Finding>> {
     files
         .insert(name, text)
@@ -114,7 +174,9 @@ fn insert(files: &mut Files, name: &str, text: String) -> Result<(), Vec<Finding
 fn print(tokens: &TokenStream) -> Result<String, Finding> {
     match syn::parse2(tokens.clone()) {
         Ok(file) => Ok(prettyplease::unparse(&file)),
-        Err(error) => Err(Finding::error(format!("the generated code is no Rust: {error}"))
-            .help("look at attributes, native types and paths in the options")),
+        Err(error) => Err(
+            Finding::error(format!("the generated code is no Rust: {error}"))
+                .help("look at attributes, native types and paths in the options"),
+        ),
     }
 }

@@ -115,6 +115,12 @@ impl<'p> Scope<'p> {
         }
     }
 
+    /// Whether an option says where just this type is, so that it is not generated.
+    pub(crate) fn is_elsewhere(&self, id: TypeDefId) -> bool {
+        let name = self.type_def(id).ty.name();
+        name.is_some_and(|name| self.plan.options.extern_paths.contains_key(name))
+    }
+
     /// What stands in the place of a definition, if it is not its generated type.
     pub(crate) fn stand(&self, id: TypeDefId) -> Option<&'p Stand> {
         self.plan.natives.get(id)
@@ -135,7 +141,10 @@ impl<'p> Scope<'p> {
     /// The documentation of an item.
     pub(crate) fn docs(&self, docs: &Docs) -> TokenStream {
         docs::attributes(docs, &|name| {
-            let id = self.plan.env.type_def(&format!("{}.{name}", self.package.path));
+            let id = self
+                .plan
+                .env
+                .type_def(&format!("{}.{name}", self.package.path));
             id.is_some_and(|id| {
                 self.type_def(id).exported
                     && self.plan.natives.get(id).is_none()

@@ -40,7 +40,8 @@ impl Traits {
         let float_keys = float_keys(env, options, &parts, &floats);
         let mut order = HashMap::new();
         for (id, def) in env.types.iter() {
-            let own = native(id).unwrap_or_else(|| own_order(env, def, options, float_keys.contains(&id)));
+            let own = native(id)
+                .unwrap_or_else(|| own_order(env, def, options, float_keys.contains(&id)));
             order.insert(id, own);
         }
         // From each that falls short to all that hold it. An order falls twice at most.
@@ -186,7 +187,9 @@ impl Parts {
                 if let Leaf::Named(ty) = leaf
                     && role == Role::Key
                 {
-                    parts.keys.extend(ty.name().and_then(|name| env.type_def(name)));
+                    parts
+                        .keys
+                        .extend(ty.name().and_then(|name| env.type_def(name)));
                 }
             });
         }

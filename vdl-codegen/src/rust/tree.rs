@@ -36,6 +36,7 @@ pub(super) fn tokens(plan: &Plan<'_>, items: impl Fn(PackageId) -> TokenStream) 
                 clippy::pedantic,
                 dead_code,
                 missing_docs,
+                unnameable_types,
                 unreachable_pub,
                 unused_qualifications
             )]

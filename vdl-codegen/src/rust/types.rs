@@ -22,37 +22,27 @@ use super::paths::tokens;
 use super::scope::{Scope, WIRE};
 use crate::options::Conversion;
 
-/// The types of a package in source order, then those that travel in the place of native types.
-pub(super) fn items(scopes: &Scopes<'_>) -> TokenStream {
-    let scope = &scopes.package;
-    let (mut items, mut wire) = (TokenStream::new(), TokenStream::new());
-    for (_, _, item) in in_source_order(scope.plan.env, scope.id) {
-        let Item::Type(id) = item else {
-            continue;
-        };
-        let name = scope.type_def(id).ty.name().unwrap_or_default();
-        if scope.plan.options.extern_paths.contains_key(name) {
-            continue;
-        }
-        match scope.stand(id) {
-            None => items.extend(definition(scope, id)),
-            Some(stand) => wire.extend(wire_type(&scopes.wire, id, stand)),
+/// The types that travel in the place of native types, in a module of their own.
+pub(super) fn wire(scopes: &Scopes<'_>) -> TokenStream {
+    let scope = &scopes.wire;
+    let types: TokenStream = in_source_order(scope.plan.env, scope.id)
+        .into_iter()
+        .filter_map(|(_, _, item)| match item {
+            Item::Type(id) if !scope.is_elsewhere(id) => Some(wire_type(scope, id, scope.stand(id)?)),
+            Item::Type(_) | Item::Const(_) | Item::Error(_) | Item::Interface(_) => None,
+        })
+        .collect();
+    let module = ident(WIRE);
+    quote! {
+        /// What travels in the place of native types.
+        pub mod #module {
+            #types
         }
     }
-    if !wire.is_empty() {
-        let module = ident(WIRE);
-        items.extend(quote! {
-            /// What travels in the place of native types.
-            pub mod #module {
-                #wire
-            }
-        });
-    }
-    items
 }
 
 fn wire_type(scope: &Scope<'_>, id: TypeDefId, stand: &Stand) -> TokenStream {
-    let definition = definition(scope, id);
+    let definition = item(scope, id);
     let Stand::User(native) = stand else {
         return definition;
     };
@@ -70,7 +60,8 @@ fn wire_type(scope: &Scope<'_>, id: TypeDefId, stand: &Stand) -> TokenStream {
     }
 }
 
-fn definition(scope: &Scope<'_>, id: TypeDefId) -> TokenStream {
+/// A type with all that belongs to it.
+pub(super) fn item(scope: &Scope<'_>, id: TypeDefId) -> TokenStream {
     match scope.type_def(id).ty.shape() {
         Shape::Struct(fields) => structure::item(scope, id, fields),
         Shape::Union(fields) => union::item(scope, id, fields),

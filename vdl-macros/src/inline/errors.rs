@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use proc_macro2::{Ident, Span};
+use quote::quote;
 use vdl_parser::diagnostic::Diagnostic;
 
 use super::source::Source;
@@ -22,7 +24,7 @@ pub(super) fn errors(source: &Source, compiled: &Compiled, found: &[Diagnostic])
             .filter(|_| main.is_some_and(|main| compiled.is_in(finding, main)))
             .and_then(|span| source.spans(span.start as usize..span.end as usize));
         match tokens {
-            Some((start, end)) => add(spanned(start, end, &message(finding, compiled))),
+            Some((start, end)) => add(spanned(start, end, &message(finding))),
             None => elsewhere.push(finding.clone()),
         }
     }
@@ -32,30 +34,21 @@ pub(super) fn errors(source: &Source, compiled: &Compiled, found: &[Diagnostic])
     errors.unwrap_or_else(|| source.refuse_start("the package cannot be compiled"))
 }
 
-/// A finding without its place.
-fn message(finding: &Diagnostic, compiled: &Compiled) -> String {
+/// A finding without its place. What other places it names are lines of the Rust file.
+fn message(finding: &Diagnostic) -> String {
     let mut text = format!("[{}] {}", finding.code.id(), finding.message);
-    // Writing to a string cannot fail.
-    for label in &finding.labels {
-        let _ = write!(text, "\n{}: `{}`", label.message, compiled.sources.slice(label.span));
-    }
-    for note in &finding.notes {
-        let _ = write!(text, "\nnote: {note}");
-    }
-    for help in &finding.help {
-        let _ = write!(text, "\nhelp: {}", help.message);
+    let notes = finding.notes.iter().map(|note| ("note", note));
+    let help = finding.help.iter().map(|help| ("help", &help.message));
+    for (word, line) in notes.chain(help) {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "\n{word}: {line}");
     }
     text
 }
 
 /// An error that marks tokens from one to another.
-fn spanned(start: proc_macro2::Span, end: proc_macro2::Span, message: &str) -> syn::Error {
+fn spanned(start: Span, end: Span, message: &str) -> syn::Error {
     // The place of an error is that of its first and last token.
-    let mut marks = [
-        proc_macro2::Ident::new("start", start),
-        proc_macro2::Ident::new("end", end),
-    ];
-    marks[0].set_span(start);
-    let [first, last] = marks;
-    syn::Error::new_spanned(quote::quote!(#first #last), message)
+    let (first, last) = (Ident::new("start", start), Ident::new("end", end));
+    syn::Error::new_spanned(quote!(#first #last), message)
 }

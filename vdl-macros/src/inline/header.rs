@@ -52,15 +52,21 @@ pub(super) fn header(text: &str) -> Result<Header, String> {
     })
 }
 
-/// The name of a package, from its path. It is not longer than the path.
+/// A name for a package, which nobody sees: never longer than the path in its quotation marks, and never a keyword.
 fn name(path: &str) -> String {
     let last = path.rsplit_once('/').map_or(path, |(_, last)| last);
-    let name: String = last
+    let mut name: String = last
         .chars()
-        .map(|ch| if ch.is_ascii_alphanumeric() { ch } else { '_' })
+        .map(|ch| match ch.to_ascii_lowercase() {
+            ch @ ('a'..='z' | '0'..='9') => ch,
+            _ => '_',
+        })
         .collect();
-    let begins = name.starts_with(|ch: char| ch.is_ascii_alphabetic());
-    if begins { name } else { format!("p{}", &name[1..]) }
+    if !name.starts_with(|ch: char| ch.is_ascii_alphabetic()) {
+        name.insert(0, 'p');
+    }
+    name.push('_');
+    name
 }
 
 #[cfg(test)]
@@ -70,9 +76,10 @@ mod tests {
     #[test]
     fn the_path_makes_way_for_the_name() {
         for (text, path, expected) in [
-            ("package \"a/geo\"\ntype X int32", "a/geo", "package geo    \ntype X int32"),
-            ("// Doc.\npackage \"v.io\"; x", "v.io", "// Doc.\npackage v_io  ; x"),
-            ("package \"2nd\"\n", "2nd", "package pnd  \n"),
+            ("package \"a/geo\"\ntype X int32", "a/geo", "package geo_   \ntype X int32"),
+            ("// Doc.\npackage \"v.IO\"; x", "v.IO", "// Doc.\npackage v_io_ ; x"),
+            ("package \"2nd\"\n", "2nd", "package p2nd_\n"),
+            ("package \"a/type\"\n", "a/type", "package type_   \n"),
             ("package geo\n", "geo", "package geo\n"),
         ] {
             let found = header(text).expect("a header");

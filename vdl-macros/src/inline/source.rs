@@ -69,6 +69,12 @@ impl Source {
         })
     }
 
+    /// The base name of the Rust file.
+    pub(super) fn file(&self) -> String {
+        let path = self.start.unwrap().file();
+        path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
+    }
+
     /// The first and the last token of a piece of the text, or those next to it.
     pub(super) fn spans(&self, piece: Range<usize>) -> Option<(Span, Span)> {
         let last = self.tokens.len().checked_sub(1)?;
@@ -134,10 +140,7 @@ fn written(flat: &[Flat], call: Span) -> Option<(String, Vec<Range<usize>>)> {
         let before = if below == 0 { column } else { 1 };
         let rest = &text[*starts.get(below)?..];
         let chars = at_column.checked_sub(before)?;
-        let within = match rest.char_indices().nth(chars) {
-            Some((at, _)) => at,
-            None => return None,
-        };
+        let (within, _) = rest.char_indices().nth(chars)?;
         Some(starts[below] + within)
     };
     let mut places = Vec::with_capacity(flat.len());
@@ -160,7 +163,11 @@ fn written(flat: &[Flat], call: Span) -> Option<(String, Vec<Range<usize>>)> {
         text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
     };
     let vdl = text.get(start..end)?;
-    Some((format!("{}{vdl}", blank(&text[..start])), places))
+    // As far down and to the right as in the file, so that places in messages are those of the file.
+    let before = format!("{}{}", "\n".repeat(line - 1), " ".repeat(column - 1));
+    let places = places.iter().map(|place| place.start + before.len()..place.end + before.len());
+    let places = places.collect();
+    Some((format!("{before}{}{vdl}", blank(&text[..start])), places))
 }
 
 /// Where options end that stand before the first token.

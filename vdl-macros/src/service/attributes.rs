@@ -167,15 +167,18 @@ fn stream(attribute: &Attribute) -> syn::Result<Stream> {
 
 fn out_names(attribute: &Attribute) -> syn::Result<OutNames> {
     let mut names = Vec::new();
-    attribute.parse_nested_meta(|meta| {
+    let parsed = attribute.parse_nested_meta(|meta| {
         if !meta.path.is_ident("names") {
-            return Err(meta.error("write the names of the results: `#[out(names(\"quot\", \"rem\"))]`"));
+            return Err(meta.error("unknown"));
         }
         let inside;
         syn::parenthesized!(inside in meta.input);
         let found = Punctuated::<LitStr, Token![,]>::parse_terminated(&inside)?;
         names.extend(found);
         Ok(())
+    });
+    parsed.map_err(|error| {
+        syn::Error::new(error.span(), "write the names of the results: `#[out(names(\"quot\", \"rem\"))]`")
     })?;
     for name in &names {
         let is_name = name.value().starts_with(|ch: char| ch.is_ascii_alphabetic())

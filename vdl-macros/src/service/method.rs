@@ -113,14 +113,15 @@ impl<'a> Methods<'a> {
                 self.asserted.push(seen);
             }
         }
-        let types: Vec<&Type> = match value {
-            Type::Tuple(tuple) if tuple.elems.len() == 1 => {
-                errors.push_at(value, "one result stands without parentheses");
-                return Vec::new();
-            }
-            Type::Tuple(tuple) => tuple.elems.iter().collect(),
-            other => vec![other],
+        let types: Vec<&Type> = if let Type::Tuple(tuple) = value {
+            tuple.elems.iter().collect()
+        } else {
+            vec![value]
         };
+        if types.len() == 1 && matches!(value, Type::Tuple(_)) {
+            errors.push_at(value, "one result stands without parentheses");
+            return Vec::new();
+        }
         if let Some(names) = names
             && names.names.len() != types.len()
         {
@@ -252,10 +253,12 @@ fn in_args(signature: &Signature, errors: &mut Errors) -> Vec<Arg> {
 /// Reports arguments that are not what a server is given.
 fn refuse_borrowed(ty: &Type, errors: &mut Errors) -> bool {
     if let Type::Reference(reference) = ty {
-        let owned = match &*reference.elem {
-            Type::Path(path) if path.path.is_ident("str") => "String".to_owned(),
-            Type::Slice(slice) => format!("Vec<{}>", text(&slice.elem)),
-            other => text(other),
+        let owned = if let Type::Slice(slice) = &*reference.elem {
+            format!("Vec<{}>", text(&slice.elem))
+        } else if last(&reference.elem).is_some_and(|last| last == "str") {
+            "String".to_owned()
+        } else {
+            text(&reference.elem)
         };
         errors.push_at(
             ty,
@@ -297,9 +300,12 @@ fn result(ty: &Type) -> Option<(&Type, Option<&Type>)> {
     let PathArguments::AngleBracketed(arguments) = &segment.arguments else {
         return None;
     };
-    let mut types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
+    let mut types = arguments.args.iter().filter_map(|argument| {
+        if let GenericArgument::Type(ty) = argument {
+            Some(ty)
+        } else {
+            None
+        }
     });
     let value = types.next()?;
     (segment.ident == "Result").then(|| (value, types.next()))

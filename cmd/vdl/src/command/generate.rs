@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use vdl_codegen::config::Config;
-use vdl_codegen::files::{prune, write};
+use vdl_codegen::files::write;
 use vdl_codegen::generate::{plan, refuse};
 use vdl_codegen::rust::Split;
 use vdl_parser::compile::Lints;
@@ -40,7 +40,11 @@ pub(crate) fn run(args: &GenerateArgs, setting: &Setting, console: &mut Console)
             (false, false, false) => Action::Write,
         },
         gone: if args.prune { Gone::Remove } else { Gone::Keep },
-        failure: if args.keep_going { Failure::GoOn } else { Failure::Stop },
+        failure: if args.keep_going {
+            Failure::GoOn
+        } else {
+            Failure::Stop
+        },
     };
     if args.watch {
         return watch::run(&task, setting, console);
@@ -113,7 +117,11 @@ fn once(task: &Task<'_>, setting: &Setting, console: &mut Console) -> Result<Don
         (inputs, Ok(config)) => (inputs, config),
         (inputs, Err(exit)) => {
             let checked = ManuallyDrop::new(Checked::default());
-            return Ok(Done { exit, inputs, checked });
+            return Ok(Done {
+                exit,
+                inputs,
+                checked,
+            });
         }
     };
     let setting = &options::with_roots(setting, &config);
@@ -124,13 +132,14 @@ fn once(task: &Task<'_>, setting: &Setting, console: &mut Console) -> Result<Don
     };
     let mut run = Run::new(arguments, Lints::Off, setting, console);
     add_inputs(&mut inputs, &run.sources);
-    add_patterns(&mut inputs, arguments, setting);
+    let folders = folders(arguments, setting);
+    inputs.extend(folders.iter().flat_map(|folder| below(folder)));
 
     let options = options::over(task.output, config.options.clone());
     let mut outputs = None;
     if task.failure == Failure::GoOn || !run.diagnostics.has_errors() {
         let planned = plan(&run.checked, &options, &mut run.diagnostics);
-        let made = planned.map(|plan| Outputs::new(&plan, task, &config, &run, setting));
+        let made = planned.map(|plan| Outputs::new(&plan, task, &config, &run, folders, setting));
         match made.transpose()? {
             Some(Ok(made)) => outputs = Some(made),
             Some(Err(findings)) => refuse(findings, &mut run.diagnostics),
@@ -142,14 +151,24 @@ fn once(task: &Task<'_>, setting: &Setting, console: &mut Console) -> Result<Don
     } else {
         Warnings::Hide
     };
-    let tally = show(console, setting, &run.sources, &mut run.diagnostics, warnings);
+    let tally = show(
+        console,
+        setting,
+        &run.sources,
+        &mut run.diagnostics,
+        warnings,
+    );
     let undone = run.undone("generate");
     let exit = match outputs {
         Some(outputs) => act(task, &outputs, setting, console)?,
         None => Exit::Success,
     };
     tally.conclude(console, &undone);
-    let exit = if tally.exit() == Exit::Success { exit } else { tally.exit() };
+    let exit = if tally.exit() == Exit::Success {
+        exit
+    } else {
+        tally.exit()
+    };
     Ok(Done {
         exit,
         inputs,
@@ -158,7 +177,12 @@ fn once(task: &Task<'_>, setting: &Setting, console: &mut Console) -> Result<Don
 }
 
 /// Does with the code what is to be done.
-fn act(task: &Task<'_>, outputs: &Outputs, setting: &Setting, console: &mut Console) -> Result<Exit> {
+fn act(
+    task: &Task<'_>,
+    outputs: &Outputs,
+    setting: &Setting,
+    console: &mut Console,
+) -> Result<Exit> {
     let here = &setting.search.current_dir;
     match task.action {
         Action::Print => {
@@ -173,14 +197,21 @@ fn act(task: &Task<'_>, outputs: &Outputs, setting: &Setting, console: &mut Cons
             if stale.is_empty() {
                 return Ok(Exit::Success);
             }
-            let text = format!("{} stale; `vdl generate` would write them", are(stale.len(), "generated file"));
+            let text = format!(
+                "{} stale; `vdl generate` would write them",
+                are(stale.len(), "generated file")
+            );
             console.summary(Some(Severity::Error), &text);
             return Ok(Exit::Stale);
         }
         Action::Show | Action::Write => {}
     }
     let is_wanted = task.action == Action::Show || task.stale.diff;
-    let changed = if is_wanted { outputs.stale()? } else { Vec::new() };
+    let changed = if is_wanted {
+        outputs.stale()?
+    } else {
+        Vec::new()
+    };
     let orphans = match task.gone {
         Gone::Remove => outputs.orphans()?,
         Gone::Keep => Vec::new(),
@@ -194,9 +225,7 @@ fn act(task: &Task<'_>, outputs: &Outputs, setting: &Setting, console: &mut Cons
         stale::show_diffs(&changed, outputs, here, console)?;
     }
     let written = write(&outputs.places())?;
-    for (directory, _) in outputs.places() {
-        prune(directory, &orphans)?;
-    }
+    outputs.prune(&orphans)?;
     if task.output.status {
         for package in outputs.packages_of(&written) {
             console.print_line(package)?;
@@ -242,14 +271,55 @@ fn add_inputs(inputs: &mut BTreeSet<PathBuf>, sources: &SourceMap) {
 }
 
 /// The directories where patterns look for packages.
-fn add_patterns(inputs: &mut BTreeSet<PathBuf>, arguments: &[String], setting: &Setting) {
+fn folders(arguments: &[String], setting: &Setting) -> Vec<PathBuf> {
+    let here = &setting.search.current_dir;
+    let mut folders = Vec::new();
     for argument in arguments {
+        let argument = if argument == "all" { "..." } else { argument };
         let Some((before, _)) = argument.split_once("...") else {
             continue;
         };
         let folder = &before[..before.rfind('/').map_or(0, |at| at + 1)];
-        let here = &setting.search.current_dir;
-        let roots = setting.search.vdlpath.iter().flatten().map(|root| here.join(root));
-        inputs.extend(roots.chain([here.clone()]).map(|root| root.join(folder)).filter(|folder| folder.is_dir()));
+        let roots = setting
+            .search
+            .vdlpath
+            .iter()
+            .flatten()
+            .map(|root| here.join(root));
+        let is_local = Path::new(folder).is_absolute() || folder.starts_with('.');
+        let roots: Vec<PathBuf> = match (is_local, &setting.search.vdlpath) {
+            (false, Some(_)) => roots.collect(),
+            (true, _) | (false, None) => vec![here.clone()],
+        };
+        folders.extend(
+            roots
+                .into_iter()
+                .map(|root| root.join(folder))
+                .filter(|folder| folder.is_dir()),
+        );
     }
+    folders
 }
+
+/// A directory with all below it, where new packages may appear; hidden ones hold none.
+fn below(folder: &Path) -> Vec<PathBuf> {
+    let mut found = vec![folder.to_path_buf()];
+    let mut at = 0;
+    while at < found.len() && found.len() < MAX_FOLDERS {
+        let entries = std::fs::read_dir(&found[at])
+            .into_iter()
+            .flatten()
+            .flatten();
+        let directories = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
+        let is_plain = |name: &std::ffi::OsStr| {
+            !name.as_encoded_bytes().starts_with(b".") && !name.as_encoded_bytes().starts_with(b"_")
+        };
+        let plain = directories.filter(|entry| is_plain(&entry.file_name()));
+        found.extend(plain.map(|entry| entry.path()));
+        at += 1;
+    }
+    found
+}
+
+/// More directories are not watched for new packages.
+const MAX_FOLDERS: usize = 10_000;

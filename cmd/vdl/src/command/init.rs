@@ -1,6 +1,6 @@
 //! `vdl init`: a crate with a package, a build script, and a client that calls a server.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use vdl_codegen::files::Files;
@@ -22,10 +22,15 @@ const TEMPLATES: &[(&str, &str)] = &[
 /// Runs the command.
 pub(crate) fn run(args: &InitArgs, setting: &Setting, console: &mut Console) -> Result<Exit> {
     let here = &setting.search.current_dir;
-    let directory = here.join(args.place.as_deref().unwrap_or_default());
+    let directory: PathBuf = here
+        .join(args.place.as_deref().unwrap_or_default())
+        .components()
+        .collect();
     let name = match &args.name {
         Some(name) if is_name(name) => name.clone(),
-        Some(name) => return Err(Usage::new(format!("`{name}` cannot be the name of a package")).into()),
+        Some(name) => {
+            return Err(Usage::new(format!("`{name}` cannot be the name of a package")).into());
+        }
         None => name_of(&directory),
     };
     let files = files(&name, &dependencies(args, here)?)?;
@@ -35,14 +40,21 @@ pub(crate) fn run(args: &InitArgs, setting: &Setting, console: &mut Console) -> 
         .filter(|name| directory.join(name).symlink_metadata().is_ok())
         .collect();
     if !taken.is_empty() {
-        bail!("nothing is made: there is already {} in `{}`", taken.join(", "), directory.display());
+        bail!(
+            "nothing is made: there is already {} in `{}`",
+            taken.join(", "),
+            directory.display()
+        );
     }
     files.write_to(&directory)?;
     for (name, _) in files.iter() {
         let path = directory.join(name);
         console.print_line(path.strip_prefix(here).unwrap_or(&path).display())?;
     }
-    console.summary(None, &format!("made the crate `{name}`; run it with `cargo run`"));
+    console.summary(
+        None,
+        &format!("made the crate `{name}`; run it with `cargo run`"),
+    );
     Ok(Exit::Success)
 }
 
@@ -79,9 +91,14 @@ fn dependencies(args: &InitArgs, here: &Path) -> Result<Dependencies> {
     let path = |name: &str| {
         let path = checkout.join(name);
         if !path.join("Cargo.toml").is_file() {
-            bail!("`{}` is no checkout: there is no crate in `{name}`", checkout.display());
+            bail!(
+                "`{}` is no checkout: there is no crate in `{name}`",
+                checkout.display()
+            );
         }
-        let path = path.to_str().context("the path of the checkout is not UTF-8")?;
+        let path = path
+            .to_str()
+            .context("the path of the checkout is not UTF-8")?;
         // Both languages quote alike, but for single quotes, which need not be escaped.
         Ok(format!("{{ path = {} }}", serde_json::Value::from(path)))
     };
@@ -94,7 +111,11 @@ fn dependencies(args: &InitArgs, here: &Path) -> Result<Dependencies> {
 /// A name for a crate and a package, after that of a directory.
 fn name_of(directory: &Path) -> String {
     let name = directory.canonicalize().ok();
-    let name = name.as_deref().unwrap_or(directory).file_name().unwrap_or_default();
+    let name = name
+        .as_deref()
+        .unwrap_or(directory)
+        .file_name()
+        .unwrap_or_default();
     let plain: String = name
         .to_string_lossy()
         .to_lowercase()
@@ -113,19 +134,96 @@ fn name_of(directory: &Path) -> String {
 /// Whether a name can be that of a crate, a package, and a module.
 fn is_name(name: &str) -> bool {
     name.starts_with(|ch: char| ch.is_ascii_lowercase())
-        && name.chars().all(|ch| ch.is_ascii_lowercase() || ch.is_ascii_digit() || ch == '_')
+        && name
+            .chars()
+            .all(|ch| ch.is_ascii_lowercase() || ch.is_ascii_digit() || ch == '_')
         && !TAKEN.contains(&name)
 }
 
 /// Words of VDL and Rust, crates that the crate uses, and standard packages.
 const TAKEN: &[&str] = &[
-    "abstract", "alloc", "any", "as", "async", "await", "become", "bool", "box", "break", "byte", "complex", "config",
-    "const", "continue", "core", "crate", "do", "dyn", "else", "enum", "error", "extern", "false", "final", "fn", "for",
-    "gen", "if", "impl", "import", "in", "inline", "interface", "let", "loop", "macro", "main", "map", "match", "math",
-    "mod", "move", "mut", "my", "override", "package", "priv", "proc_macro", "pub", "ref", "return", "self", "set",
-    "signature", "static", "std", "stream", "string", "struct", "super", "test", "time", "tokio", "trait", "true", "try",
-    "type", "typeobject", "typeof", "union", "unsafe", "unsized", "use", "v23", "vdl", "vdl_codegen", "vdltool",
-    "virtual", "where", "while", "yield",
+    "abstract",
+    "alloc",
+    "any",
+    "as",
+    "async",
+    "await",
+    "become",
+    "bool",
+    "box",
+    "break",
+    "byte",
+    "complex",
+    "config",
+    "const",
+    "continue",
+    "core",
+    "crate",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "error",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "import",
+    "in",
+    "inline",
+    "interface",
+    "let",
+    "loop",
+    "macro",
+    "main",
+    "map",
+    "match",
+    "math",
+    "mod",
+    "move",
+    "mut",
+    "my",
+    "override",
+    "package",
+    "priv",
+    "proc_macro",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "set",
+    "signature",
+    "static",
+    "std",
+    "stream",
+    "string",
+    "struct",
+    "super",
+    "test",
+    "time",
+    "tokio",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "typeobject",
+    "typeof",
+    "union",
+    "unsafe",
+    "unsized",
+    "use",
+    "v23",
+    "vdl",
+    "vdl_codegen",
+    "vdltool",
+    "virtual",
+    "where",
+    "while",
+    "yield",
 ];
 
 #[cfg(test)]

@@ -62,9 +62,16 @@ fn float32(number: f32) -> TokenStream {
     if number.is_nan() {
         quote!(f32::NAN)
     } else if number.is_infinite() {
-        if number > 0.0 { quote!(f32::INFINITY) } else { quote!(f32::NEG_INFINITY) }
+        if number > 0.0 {
+            quote!(f32::INFINITY)
+        } else {
+            quote!(f32::NEG_INFINITY)
+        }
     } else {
-        signed(number.is_sign_negative(), &Literal::f32_unsuffixed(number.abs()))
+        signed(
+            number.is_sign_negative(),
+            &Literal::f32_unsuffixed(number.abs()),
+        )
     }
 }
 
@@ -72,12 +79,23 @@ fn float64(number: f64) -> TokenStream {
     if number.is_nan() {
         quote!(f64::NAN)
     } else if number.is_infinite() {
-        if number > 0.0 { quote!(f64::INFINITY) } else { quote!(f64::NEG_INFINITY) }
+        if number > 0.0 {
+            quote!(f64::INFINITY)
+        } else {
+            quote!(f64::NEG_INFINITY)
+        }
     } else {
-        signed(number.is_sign_negative(), &Literal::f64_unsuffixed(number.abs()))
+        signed(
+            number.is_sign_negative(),
+            &Literal::f64_unsuffixed(number.abs()),
+        )
     }
 }
 
 fn signed(is_negative: bool, literal: &Literal) -> TokenStream {
-    if is_negative { quote!(-#literal) } else { quote!(#literal) }
+    if is_negative {
+        quote!(-#literal)
+    } else {
+        quote!(#literal)
+    }
 }

@@ -4,7 +4,7 @@
 pub(super) fn escape(line: &str, is_linked: &dyn Fn(&str) -> bool) -> String {
     let mut text = String::with_capacity(line.len() + 8);
     let mut rest = line;
-    let closed = line.matches('`').count() % 2 == 0;
+    let closed = line.matches('`').count().is_multiple_of(2);
     while let Some(ch) = rest.chars().next() {
         let after = &rest[ch.len_utf8()..];
         rest = match ch {
@@ -105,9 +105,12 @@ fn address_len(text: &str) -> Option<usize> {
         .into_iter()
         .find(|scheme| text.starts_with(scheme))?;
     let end = text
-        .find(|ch: char| ch.is_whitespace() || ch.is_control() || matches!(ch, '<' | '>' | '`' | '"'))
+        .find(|ch: char| {
+            ch.is_whitespace() || ch.is_control() || matches!(ch, '<' | '>' | '`' | '"')
+        })
         .unwrap_or(text.len());
-    let address = text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ')', ']', '}', '*', '_']);
+    let address =
+        text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', ')', ']', '}', '*', '_']);
     (address.len() > scheme.len()).then_some(address.len())
 }
 

@@ -7,7 +7,10 @@ fn check(comment: &str, expected: &[&str]) {
 
 #[test]
 fn markers_go() {
-    check("// One.\n//two\n//\n// three\n", &["One.", "two", "", "three"]);
+    check(
+        "// One.\n//two\n//\n// three\n",
+        &["One.", "two", "", "three"],
+    );
     check("\t// indented\r\n\t// twice", &["indented", "twice"]);
     check("/* One. */", &["One."]);
     check("/*\n * One.\n *\n *   two\n */", &["One.", "", "  two"]);
@@ -22,7 +25,17 @@ fn markers_go() {
 fn indented_text_is_no_test() {
     check(
         "// Use:\n//\n//     let x = 1;\n//\n//     let y = 2;\n//\n// Then.",
-        &["Use:", "", "```text", "let x = 1;", "", "let y = 2;", "```", "", "Then."],
+        &[
+            "Use:",
+            "",
+            "```text",
+            "let x = 1;",
+            "",
+            "let y = 2;",
+            "```",
+            "",
+            "Then.",
+        ],
     );
     check("//\tlet x;", &["```text", "let x;", "```"]);
     check("// - item\n//       goes on", &["- item", "      goes on"]);
@@ -35,10 +48,19 @@ fn indented_text_is_no_test() {
 fn nothing_becomes_a_link_by_accident() {
     check("// [Point] and [other]", &["[`Point`] and \\[other]"]);
     check("// map[string]int, []byte", &["map\\[string]int, \\[]byte"]);
-    check("// [a](http://b.c/d), [e](f)", &["[a](http://b.c/d), \\[e](f)"]);
+    check(
+        "// [a](http://b.c/d), [e](f)",
+        &["[a](http://b.c/d), \\[e](f)"],
+    );
     check("// `[a]` [", &["`[a]` \\["]);
-    check("// see http://a.b/c?d=e. Or (https://f).", &["see <http://a.b/c?d=e>. Or (<https://f>)."]);
-    check("// <http://a.b> http:// xhttp://c", &["<http://a.b> http:// xhttp://c"]);
+    check(
+        "// see http://a.b/c?d=e. Or (https://f).",
+        &["see <http://a.b/c?d=e>. Or (<https://f>)."],
+    );
+    check(
+        "// <http://a.b> http:// xhttp://c",
+        &["<http://a.b> http:// xhttp://c"],
+    );
 }
 
 #[test]

@@ -30,8 +30,11 @@ pub(super) fn pieces(format: &str, params: &[&str]) -> Vec<Piece> {
         })
         .collect();
     let mut out = Pieces::default();
+    let mut is_left_out = false;
     for part in parts {
         match part {
+            // Nothing is in front of it that it could be apart from.
+            Part::Text(text) if is_left_out && out.0.is_empty() => out.text(text.trim_start()),
             Part::Text(text) => out.text(text),
             Part::Placeholder(Placeholder {
                 before,
@@ -39,7 +42,10 @@ pub(super) fn pieces(format: &str, params: &[&str]) -> Vec<Piece> {
                 behind,
             }) => {
                 let shown: Vec<usize> = match what {
-                    What::Nothing => continue,
+                    What::Nothing => {
+                        is_left_out = true;
+                        continue;
+                    }
                     What::Param(index) => vec![index],
                     What::Rest => (0..params.len()).filter(|index| !used.contains(index)).collect(),
                 };
@@ -167,8 +173,9 @@ mod tests {
     #[test]
     fn placeholders_stand_for_parameters() {
         check("{name} is not there, {count} are", "<0> is not there, <1> are");
-        check("{1:}{2:} no {3} of {4}", " no <0> of <1>");
-        check("{1:}{2:} failed{:_}", " failed: <0> <1>");
+        check("{1:}{2:} no {3} of {4}", "no <0> of <1>");
+        check("{1:}{2:} failed{:_}", "failed: <0> <1>");
+        check(" {name} ", " <0> ");
         check("{name}{_}", "<0><1>");
         check("{name:} {count}", "<0>:  <1>");
         check("no {0} {5} {other} {", "no {0} {5} {other} {");

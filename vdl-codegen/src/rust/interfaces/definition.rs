@@ -28,7 +28,6 @@ pub(super) fn interface(scope: &Scope<'_>, id: InterfaceId) -> Interface {
     };
     let embeds = def.embeds.iter().map(|embed| Embed {
         parts: parts().map(|part| path(scope, embed.interface, part)),
-        doc: raw(&embed.docs).to_owned(),
     });
     Interface {
         rt: scope.rt.clone(),
@@ -36,7 +35,11 @@ pub(super) fn interface(scope: &Scope<'_>, id: InterfaceId) -> Interface {
         package: quote!(#package),
         doc: raw(&def.docs).to_owned(),
         docs: scope.docs(&def.docs),
-        lint: name_lint(scope.plan.items.part_name(id, Part::Trait)),
+        lint: [Part::Trait, Part::Client, Part::Server]
+            .map(|part| name_lint(scope.plan.items.part_name(id, part)))
+            .into_iter()
+            .find(|lint| !lint.is_empty())
+            .unwrap_or_default(),
         quiet: TokenStream::new(),
         visibility: visibility(is_visible(scope, id)),
         here: quote!(self::),

@@ -12,8 +12,8 @@ pub(in super::super) fn item(interface: &Interface) -> TokenStream {
     let quiet = &interface.quiet;
     let summary = format!(" What `{name}` is, as it tells callers who ask.");
     let embeds = interface.embeds.iter().map(|embed| {
-        let (description, doc) = (&embed.parts.description, &embed.doc);
-        quote!(#rt::EmbedDesc { interface: &#description, doc: #doc })
+        let description = &embed.parts.description;
+        quote!(&#description)
     });
     let tags: Vec<Option<Ident>> = interface
         .methods

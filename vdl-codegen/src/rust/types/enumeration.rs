@@ -26,7 +26,11 @@ pub(super) fn item(scope: &Scope<'_>, id: TypeDefId, labels: Labels<'_>) -> Toke
     });
     let coding = coding::enumeration(scope, def, &name, &labels);
     let vdl = def.ty.name();
-    let known = coding::positions(labels.iter().map(|(variant, label)| quote!(#variant #label)));
+    let known = coding::positions(
+        labels
+            .iter()
+            .map(|(variant, label)| quote!(#variant #label)),
+    );
     quote! {
         #head enum #name { #(#variants),* }
         #debug

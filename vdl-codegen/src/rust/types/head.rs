@@ -97,8 +97,13 @@ fn lints(scope: &Scope<'_>, id: TypeDefId, kind: Kind) -> TokenStream {
     let members = scope.plan.items.members(id);
     let variants: &[String] = if kind == Kind::Struct { &[] } else { members };
     let fields: &[String] = if kind == Kind::Struct { members } else { &[] };
-    let mut names = variants.iter().map(String::as_str).chain([scope.plan.items.type_name(id)]);
-    let camel = names.any(is_odd_camel).then(|| quote!(#[allow(non_camel_case_types)]));
+    let mut names = variants
+        .iter()
+        .map(String::as_str)
+        .chain([scope.plan.items.type_name(id)]);
+    let camel = names
+        .any(is_odd_camel)
+        .then(|| quote!(#[allow(non_camel_case_types)]));
     let snake = fields
         .iter()
         .any(|name| is_odd_snake(name))

@@ -21,9 +21,11 @@ pub(super) fn item(scope: &Scope<'_>, id: TypeDefId) -> TokenStream {
     } else {
         quote!(#rt::scalar! { #name, #ty })
     };
-    let order = scope.plan.traits.is_float_key(id).then(|| {
-        quote!(#rt::float_order! { #name, struct { float 0 } })
-    });
+    let order = scope
+        .plan
+        .traits
+        .is_float_key(id)
+        .then(|| quote!(#rt::float_order! { #name, struct { float 0 } }));
     quote! {
         #head struct #name(pub #ty);
         #debug

@@ -64,5 +64,7 @@ fn are_distinct(members: &[Member<'_>]) -> bool {
     let mut seen = HashSet::new();
     let foreign = members.iter().filter(|member| member.mapped.way.is_some());
     foreign.count() < 2
-        && members.iter().all(|member| seen.insert(member.mapped.ty.to_string()))
+        && members
+            .iter()
+            .all(|member| seen.insert(member.mapped.ty.to_string()))
 }

@@ -3,15 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use vdl::Type;
-use vdl_codegen::render::{Findings, Paint, human};
-use vdl_parser::compile::{CompileOptions, Lints};
 use vdl_parser::diagnostic::suggest::nearest;
-use vdl_parser::diagnostic::{Diagnostic, Diagnostics, Severity};
 use vdl_parser::env::{Def, Env, TypeDefId};
-use vdl_parser::jobs::OneByOne;
-use vdl_parser::load::{SearchPath, SearchPathOptions};
-use vdl_parser::session::{self, Options};
-use vdl_parser::source::SourceMap;
+
+use crate::package;
 
 /// A type definition of a VDL source.
 #[derive(Debug)]
@@ -39,50 +34,21 @@ pub(super) fn load(
     package: Option<&str>,
 ) -> Result<Checked, String> {
     let folder = path.parent().unwrap_or(path);
-    let mut diagnostics = Diagnostics::new();
-    let mut sources = SourceMap::new();
-    let search = SearchPath::new(
-        &SearchPathOptions {
-            vdlpath: package
-                .and_then(|package| root(folder, package))
-                .map(|root| vec![root]),
-            vdlroot: None,
-            current_dir: folder.to_path_buf(),
-        },
-        &mut diagnostics,
-    );
+    let roots = package
+        .and_then(|package| root(folder, package))
+        .map(|root| vec![root]);
     let argument = path.to_string_lossy().into_owned();
-    let options = Options {
-        compile: CompileOptions {
-            lints: Lints::Off,
-            ..CompileOptions::default()
-        },
-        ..Options::default()
-    };
-    let checked = search.map(|search| {
-        session::check(
-            &[argument],
-            &search,
-            &options,
-            &OneByOne,
-            &mut sources,
-            &mut diagnostics,
-        )
-    });
-    let found = diagnostics.take();
-    let errors: Vec<Diagnostic> = found
-        .into_iter()
-        .filter(|diagnostic| diagnostic.severity == Severity::Error)
-        .collect();
+    let mut compiled = package::compile(&[argument], roots, folder);
+    let errors = compiled.take_errors();
     if !errors.is_empty() {
-        return Err(report(shown, &errors, &sources, folder));
+        return Err(format!(
+            "`{shown}` has errors:\n\n{}",
+            compiled.render(&errors)
+        ));
     }
-    let checked = checked.ok_or_else(|| format!("`{shown}` cannot be found"))?;
+    let checked = &compiled.checked;
     let id = find(&checked.env, checked.targets(), name, shown)?;
     let definition = &checked.env.types[id];
-    let files = sources
-        .sources()
-        .filter_map(|(_, source)| Some(folder.join(source.disk_path()?)));
     Ok(Checked {
         file: path.file_name().map_or_else(
             || shown.to_owned(),
@@ -91,9 +57,7 @@ pub(super) fn load(
         ty: definition.ty.clone(),
         base: definition.base.clone(),
         local: definition.name.clone(),
-        files: files
-            .map(|file| file.to_string_lossy().into_owned())
-            .collect(),
+        files: compiled.files(),
     })
 }
 
@@ -127,20 +91,4 @@ fn find(
         .map(|nearest| format!("; there is `{nearest}`"))
         .unwrap_or_default();
     Err(format!("`{shown}` has no type `{name}`{hint}"))
-}
-
-/// As much of the findings as one wants to read in the middle of others.
-const SHOWN: usize = 10;
-
-fn report(shown: &str, errors: &[Diagnostic], sources: &SourceMap, folder: &Path) -> String {
-    let mut text = format!("`{shown}` has errors:\n\n").into_bytes();
-    let findings = Findings {
-        sources,
-        diagnostics: &errors[..errors.len().min(SHOWN)],
-        directory: folder,
-        paint: Paint::Plain,
-    };
-    // Writing to a vector cannot fail.
-    let _ = human(&findings, &mut text);
-    String::from_utf8_lossy(&text).trim_end().to_owned()
 }

@@ -29,9 +29,13 @@ pub(super) fn check_languages(names: &[String]) -> Result<()> {
             continue;
         }
         let text = if ELSEWHERE.contains(&&*lower) {
-            format!("this tool generates no {name}; it generates {}", HERE.join(", "))
+            format!(
+                "this tool generates no {name}; it generates {}",
+                HERE.join(", ")
+            )
         } else {
-            let hint = nearest(&lower, HERE.iter().copied()).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            let hint = nearest(&lower, HERE.iter().copied())
+                .map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
             format!("there is no language `{name}`{hint}")
         };
         return Err(Usage::new(text).into());

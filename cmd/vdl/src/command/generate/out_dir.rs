@@ -40,7 +40,9 @@ impl OutDir {
         }
         let rules = text.split(',').map(|rule| {
             let (from, to) = rule.split_once("->").ok_or_else(|| {
-                Usage::new(format!("`{rule}` is no rule for where code goes: expected SRC->DST"))
+                Usage::new(format!(
+                    "`{rule}` is no rule for where code goes: expected SRC->DST"
+                ))
             })?;
             Ok(Rule {
                 from: from.to_owned(),
@@ -78,7 +80,11 @@ pub(super) fn place(rules: &[Rule], directory: &Path, package: &str) -> Verdict 
             continue;
         };
         return match to {
-            Some(to) => Verdict::Into(Path::new(before).join(to.trim_start_matches('/')).join(package)),
+            Some(to) => Verdict::Into(
+                Path::new(before)
+                    .join(to.trim_start_matches('/'))
+                    .join(package),
+            ),
             None => Verdict::Skip,
         };
     }
@@ -92,7 +98,8 @@ mod tests {
     use super::{OutDir, Verdict, place};
 
     fn check(rules: &str, directory: &str, package: &str, expected: Verdict) {
-        let OutDir::Rules(rules) = OutDir::parse(rules, Path::new("/")).expect("it has rules") else {
+        let OutDir::Rules(rules) = OutDir::parse(rules, Path::new("/")).expect("it has rules")
+        else {
             panic!("{rules} has no rules");
         };
         assert_eq!(place(&rules, Path::new(directory), package), expected);
@@ -101,7 +108,12 @@ mod tests {
     #[test]
     fn rules_replace_what_is_before_package_paths() {
         let into = |path: &str| Verdict::Into(PathBuf::from(path));
-        check("go/src->rust/src", "/w/go/src/a/b", "a/b", into("/w/rust/src/a/b"));
+        check(
+            "go/src->rust/src",
+            "/w/go/src/a/b",
+            "a/b",
+            into("/w/rust/src/a/b"),
+        );
         check("x->y,src->SKIP", "/w/src/a/b", "a/b", Verdict::Skip);
         check("x->y", "/w/src/a/b", "a/b", Verdict::Nothing);
         check("->gen", "/w/src/a/b", "a/b", into("/w/src/gen/a/b"));
@@ -112,7 +124,10 @@ mod tests {
     fn other_values_are_directories() {
         let here = Path::new("/w");
         assert_eq!(OutDir::parse("", here).expect("fine"), OutDir::Beside);
-        assert_eq!(OutDir::parse("gen", here).expect("fine"), OutDir::Directory("/w/gen".into()));
+        assert_eq!(
+            OutDir::parse("gen", here).expect("fine"),
+            OutDir::Directory("/w/gen".into())
+        );
         assert!(OutDir::parse("a->b,c", here).is_err());
     }
 }

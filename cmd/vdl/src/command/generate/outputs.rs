@@ -3,15 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use vdl_codegen::config::Config;
-use vdl_codegen::files::{Files, Reach, Stale, check, orphans};
+use vdl_codegen::files::{Files, Reach, Stale, check, orphans, prune};
 use vdl_codegen::rust::{Finding, Plan, Split};
 use vdl_parser::env::PackageId;
 
 use super::out_dir::{OutDir, Verdict, place};
 use super::{Action, Task, split};
 use crate::command::check::Run;
+use crate::exit::Usage;
 use crate::setting::Setting;
 
 /// Generated code with where it goes.
@@ -20,7 +21,8 @@ pub(super) struct Outputs {
     places: BTreeMap<PathBuf, Files>,
     /// The packages whose code a file holds.
     packages: BTreeMap<PathBuf, Vec<String>>,
-    reach: Reach,
+    /// Directories where generated files of packages that are gone may lie.
+    folders: Vec<PathBuf>,
     /// Packages that are part of the run, or can be found: their files are wanted.
     known: Known,
 }
@@ -35,12 +37,13 @@ struct Known {
 const INCLUDE_FILE: &str = "vdl.rs";
 
 impl Outputs {
-    /// Generates what a task is about.
+    /// Generates what a task is about; `folders` are where its patterns look for packages.
     pub(super) fn new(
         plan: &Plan<'_>,
         task: &Task<'_>,
         config: &Config,
         run: &Run,
+        folders: Vec<PathBuf>,
         setting: &Setting,
     ) -> Result<Result<Self, Vec<Finding>>> {
         let here = &setting.search.current_dir;
@@ -50,27 +53,42 @@ impl Outputs {
             (_, Some(text)) => OutDir::parse(text, here)?,
             (_, None) => configured().map_or(OutDir::Beside, OutDir::Directory),
         };
-        let roots = setting.search.vdlpath.iter().flatten().map(|root| here.join(root));
+        let roots = setting
+            .search
+            .vdlpath
+            .iter()
+            .flatten()
+            .map(|root| here.join(root));
         let mut outputs = Self {
             places: BTreeMap::new(),
             packages: BTreeMap::new(),
-            reach: Reach::Beside,
+            folders: Vec::new(),
             known: Known {
-                run: plan.packages().iter().map(|id| path(run, *id).to_owned()).collect(),
+                run: plan
+                    .packages()
+                    .iter()
+                    .map(|id| path(run, *id).to_owned())
+                    .collect(),
                 roots: roots.chain([here.clone()]).collect(),
             },
         };
         let made = match out_dir {
-            OutDir::Directory(directory) => outputs.tree(plan, task, config, run, directory, setting),
-            OutDir::Beside => outputs.each(plan, run, |directory, _| Ok(Some(directory.to_path_buf())))?,
+            OutDir::Directory(directory) => {
+                outputs.tree(plan, task, config, run, directory, setting)
+            }
+            OutDir::Beside => {
+                outputs.folders = folders;
+                outputs.each(plan, run, |directory, _| Ok(Some(directory.to_path_buf())))?
+            }
             OutDir::Rules(rules) => outputs.each(plan, run, |directory, package| {
                 match place(&rules, directory, package) {
                     Verdict::Into(directory) => Ok(Some(directory)),
                     Verdict::Skip => Ok(None),
-                    Verdict::Nothing => bail!(
-                        "no rule of --out-dir says where code of `{package}` in `{}` goes",
-                        directory.display()
-                    ),
+                    Verdict::Nothing => {
+                        let directory = directory.display();
+                        let text = format!("no rule of --out-dir says where code of `{package}` in `{directory}` goes");
+                        Err(Usage::new(text).into())
+                    }
                 }
             })?,
         };
@@ -87,7 +105,11 @@ impl Outputs {
         directory: PathBuf,
         setting: &Setting,
     ) -> Result<(), Vec<Finding>> {
-        let include = task.output.include_file.as_ref().or(config.include_file.as_ref());
+        let include = task
+            .output
+            .include_file
+            .as_ref()
+            .or(config.include_file.as_ref());
         let include = include.map_or(INCLUDE_FILE, String::as_str);
         let split = match task.action {
             Action::Print => Split::Whole,
@@ -100,9 +122,11 @@ impl Outputs {
                 Split::PerPackage => format!("{}.vdl.rs", plan.module(*id).join(".")),
             };
             let package = path(run, *id).to_owned();
-            self.packages.entry(directory.join(name)).or_default().push(package);
+            self.packages
+                .entry(directory.join(name))
+                .or_default()
+                .push(package);
         }
-        self.reach = Reach::Below;
         self.places.insert(directory, files);
         Ok(())
     }
@@ -118,7 +142,11 @@ impl Outputs {
         let checked = run.checked.packages.iter();
         for (package, id) in checked.filter_map(|package| Some((&package.loaded, package.id?))) {
             // What came with the tool has no directory.
-            let Some(directory) = package.dir.as_ref().filter(|_| plan.packages().contains(&id)) else {
+            let Some(directory) = package
+                .dir
+                .as_ref()
+                .filter(|_| plan.packages().contains(&id))
+            else {
                 continue;
             };
             let Some(directory) = place(directory, &package.gen_path)? else {
@@ -127,18 +155,29 @@ impl Outputs {
             let name = format!("{}.vdl.rs", package.name);
             match plan.file(id) {
                 Ok(text) => {
-                    self.places.entry(directory.clone()).or_default().insert(&*name, text)?;
-                    self.packages.insert(directory.join(name), vec![package.path.clone()]);
+                    self.places
+                        .entry(directory.clone())
+                        .or_default()
+                        .insert(&*name, text)?;
+                    self.packages
+                        .insert(directory.join(name), vec![package.path.clone()]);
                 }
                 Err(finding) => findings.push(finding),
             }
         }
-        Ok(if findings.is_empty() { Ok(()) } else { Err(findings) })
+        Ok(if findings.is_empty() {
+            Ok(())
+        } else {
+            Err(findings)
+        })
     }
 
     /// Directories with what belongs there.
     pub(super) fn places(&self) -> Vec<(&Path, &Files)> {
-        self.places.iter().map(|(directory, files)| (directory.as_path(), files)).collect()
+        self.places
+            .iter()
+            .map(|(directory, files)| (directory.as_path(), files))
+            .collect()
     }
 
     /// The files that are not there, or differ.
@@ -154,9 +193,25 @@ impl Outputs {
     pub(super) fn orphans(&self) -> Result<Vec<Stale>> {
         let mut found = Vec::new();
         for (directory, files) in &self.places {
-            found.extend(orphans(directory, files, self.reach, |package| self.known.is_elsewhere(package))?);
+            found.extend(orphans(directory, files, Reach::Beside, |from| {
+                self.known.is_elsewhere(from)
+            })?);
         }
+        let is_wanted = |from: &str| self.known.run.contains(from) || self.known.is_elsewhere(from);
+        for folder in &self.folders {
+            found.extend(orphans(folder, &Files::new(), Reach::Below, is_wanted)?);
+        }
+        found.sort();
+        found.dedup();
         Ok(found)
+    }
+
+    /// Removes files whose packages are gone, and directories that are empty then.
+    pub(super) fn prune(&self, orphans: &[Stale]) -> Result<()> {
+        for directory in self.folders.iter().chain(self.places.keys()) {
+            prune(directory, orphans)?;
+        }
+        Ok(())
     }
 
     /// The packages whose code some files hold, each once, in order.
@@ -168,11 +223,20 @@ impl Outputs {
     /// The text of a file.
     pub(super) fn text_of(&self, path: &Path) -> &str {
         let in_place = |(directory, files): (&'_ PathBuf, &'_ Files)| -> Option<String> {
-            let name = path.strip_prefix(directory).ok()?.to_str()?.replace('\\', "/");
+            let name = path
+                .strip_prefix(directory)
+                .ok()?
+                .to_str()?
+                .replace('\\', "/");
             files.get(&name).map(|_| name)
         };
-        let found = self.places.iter().find_map(|place| Some((place.1, in_place(place)?)));
-        found.and_then(|(files, name)| files.get(&name)).unwrap_or_default()
+        let found = self
+            .places
+            .iter()
+            .find_map(|place| Some((place.1, in_place(place)?)));
+        found
+            .and_then(|(files, name)| files.get(&name))
+            .unwrap_or_default()
     }
 
     /// All texts.
@@ -183,16 +247,17 @@ impl Outputs {
 }
 
 impl Known {
-    /// Whether a package is none of the run but exists, so that another run generates its code.
-    fn is_elsewhere(&self, package: &str) -> bool {
+    /// Whether another run generates the code from what a file says it is from: a package that exists, or several.
+    fn is_elsewhere(&self, from: &str) -> bool {
         let is_there = |root: &PathBuf| {
-            let directory = root.join(package);
-            std::fs::read_dir(directory).is_ok_and(|entries| {
-                let names = entries.flatten().map(|entry| entry.path());
-                names.into_iter().any(|path| path.extension().is_some_and(|end| end == "vdl"))
+            std::fs::read_dir(root.join(from)).is_ok_and(|entries| {
+                let mut paths = entries.flatten().map(|entry| entry.path());
+                paths.any(|path| path.extension().is_some_and(|end| end == "vdl"))
             })
         };
-        !self.run.contains(package) && !package.is_empty() && self.roots.iter().any(is_there)
+        from.is_empty()
+            || from.contains(' ')
+            || !self.run.contains(from) && self.roots.iter().any(is_there)
     }
 }
 

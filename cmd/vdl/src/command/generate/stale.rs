@@ -25,7 +25,9 @@ pub(super) fn show(
         let path = shown(&file.path, here);
         match args.format {
             StaleFormat::Text => console.print_line(format!("{word}: {path}"))?,
-            StaleFormat::Json => console.print_line(json!({ "path": path, "reason": file.reason.name() }))?,
+            StaleFormat::Json => {
+                console.print_line(json!({ "path": path, "reason": file.reason.name() }))?
+            }
         }
     }
     if args.diff && args.format == StaleFormat::Text {
@@ -35,7 +37,12 @@ pub(super) fn show(
 }
 
 /// Shows what would change in files.
-pub(super) fn show_diffs(stale: &[Stale], outputs: &Outputs, here: &Path, console: &mut Console) -> Result<()> {
+pub(super) fn show_diffs(
+    stale: &[Stale],
+    outputs: &Outputs,
+    here: &Path,
+    console: &mut Console,
+) -> Result<()> {
     for file in stale {
         let before = match file.reason {
             Reason::Missing => String::new(),

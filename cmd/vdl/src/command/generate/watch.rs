@@ -35,7 +35,12 @@ pub(super) fn run(task: &Task<'_>, setting: &Setting, console: &mut Console) -> 
                 done.inputs.insert(setting.search.current_dir.clone());
                 drop(ManuallyDrop::into_inner(done.checked));
                 let is_new = |path: &&PathBuf| !inputs.contains(*path);
-                before.extend(done.inputs.iter().filter(is_new).map(|path| (path.clone(), stamp(path))));
+                before.extend(
+                    done.inputs
+                        .iter()
+                        .filter(is_new)
+                        .map(|path| (path.clone(), stamp(path))),
+                );
                 before.retain(|path, _| done.inputs.contains(path));
                 inputs = done.inputs;
                 if done.exit == Exit::Success && console.paint() == Paint::Colors {
@@ -76,7 +81,10 @@ fn wait(inputs: &BTreeSet<PathBuf>, mut before: BTreeMap<PathBuf, Stamp>) {
 type Stamp = Option<(SystemTime, u64)>;
 
 fn stamps(inputs: &BTreeSet<PathBuf>) -> BTreeMap<PathBuf, Stamp> {
-    inputs.iter().map(|path| (path.clone(), stamp(path))).collect()
+    inputs
+        .iter()
+        .map(|path| (path.clone(), stamp(path)))
+        .collect()
 }
 
 fn stamp(path: &Path) -> Stamp {

@@ -1,0 +1,3 @@
+v23::include_vdl!("sound", hashmap(["sound"]));
+
+fn main() {}

@@ -1,0 +1,3 @@
+v23::inline! {}
+
+fn main() {}

@@ -1,0 +1,5 @@
+v23::inline! {
+    type Sky enum { Clear }
+}
+
+fn main() {}

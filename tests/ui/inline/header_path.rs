@@ -1,0 +1,5 @@
+v23::inline! {
+    package "example.com//weather"
+}
+
+fn main() {}

@@ -1,0 +1,3 @@
+v23::inline! { package "example.com/weather"; /* é */ type Sky struct { Color Colour } }
+
+fn main() {}

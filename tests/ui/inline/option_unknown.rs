@@ -1,0 +1,6 @@
+v23::inline! {
+    #![vdl(btree_map(["."]))]
+    package "example.com/weather"
+}
+
+fn main() {}

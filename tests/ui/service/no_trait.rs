@@ -1,0 +1,4 @@
+#[v23::service]
+struct Board;
+
+fn main() {}
