@@ -12,10 +12,16 @@ pub(crate) fn survives<T: VdlRead + VdlWrite + PartialEq + Debug>(value: &T) {
     let read: T = vom::decode(&bytes).expect("what was written can be read");
     assert_eq!(read, *value);
     let dynamic: Value = vom::decode(&bytes).expect("what was written can be read");
-    assert_eq!(dynamic, to_value(value).expect("the value can be converted"));
+    assert_eq!(
+        dynamic,
+        to_value(value).expect("the value can be converted")
+    );
     let again = vom::encode(&dynamic).expect("the value can be written");
     assert_eq!(vom::decode::<T>(&again).expect("it can be read"), *value);
-    assert_eq!(from_value::<T>(dynamic.as_ref()).expect("it can be converted"), *value);
+    assert_eq!(
+        from_value::<T>(dynamic.as_ref()).expect("it can be converted"),
+        *value
+    );
 }
 
 /// Checks the type by its unique name, and that `Default` is its zero.

@@ -64,7 +64,8 @@ fn cases_rpc_signatures() {
 
 /// The objects that are known here; how many are not is told.
 fn objects(path: &Path) -> Vec<Object> {
-    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let text =
+        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let recording: Recording =
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let count = recording.signatures.len();
@@ -74,7 +75,10 @@ fn objects(path: &Path) -> Vec<Object> {
         .filter(|object| description(&object.object).is_some())
         .collect();
     if known.len() < count {
-        print(&format!("  {} of {count} objects are not known here", count - known.len()));
+        print(&format!(
+            "  {} of {count} objects are not known here",
+            count - known.len()
+        ));
     }
     known
 }
@@ -86,9 +90,19 @@ fn description(object: &str) -> Option<&'static InterfaceDesc> {
 
 fn check(object: &Object) -> Option<Failure> {
     let signatures = interface_signatures(description(&object.object)?);
-    let docs = if object.object == MOUNT_TABLE { Docs::Ignored } else { Docs::Compared };
+    let docs = if object.object == MOUNT_TABLE {
+        Docs::Ignored
+    } else {
+        Docs::Compared
+    };
     let mut report = Vec::new();
-    compare(&object.object, &object.signature_vom, &signatures, docs, &mut report);
+    compare(
+        &object.object,
+        &object.signature_vom,
+        &signatures,
+        docs,
+        &mut report,
+    );
     for (interface, seen) in object.interfaces.iter().zip(&signatures) {
         for method in &interface.methods {
             let what = format!("{}.{}", interface.name, method.name);
@@ -111,7 +125,13 @@ enum Docs {
     Ignored,
 }
 
-fn compare<T: VdlRead + VdlWrite + Silence>(what: &str, recorded: &str, seen: &T, docs: Docs, report: &mut Vec<String>) {
+fn compare<T: VdlRead + VdlWrite + Silence>(
+    what: &str,
+    recorded: &str,
+    seen: &T,
+    docs: Docs,
+    report: &mut Vec<String>,
+) {
     let written = vom::encode(seen).map(|bytes| hex(&bytes));
     if docs == Docs::Compared {
         if written.as_deref() != Ok(recorded) {
@@ -124,7 +144,9 @@ fn compare<T: VdlRead + VdlWrite + Silence>(what: &str, recorded: &str, seen: &T
         value.silence();
         vom::encode(&value).ok()
     };
-    if silent(recorded).is_none() || written.ok().and_then(|written| silent(&written)) != silent(recorded) {
+    if silent(recorded).is_none()
+        || written.ok().and_then(|written| silent(&written)) != silent(recorded)
+    {
         report.push(format!("{what}: differs in more than its documentation"));
     }
 }
@@ -138,7 +160,10 @@ impl Silence for Vec<signature::Interface> {
     fn silence(&mut self) {
         for interface in self {
             interface.doc.clear();
-            interface.embeds.iter_mut().for_each(|embed| embed.doc.clear());
+            interface
+                .embeds
+                .iter_mut()
+                .for_each(|embed| embed.doc.clear());
             interface.methods.iter_mut().for_each(Silence::silence);
         }
     }

@@ -108,12 +108,27 @@ fn compile(set: &str, programs: &[Program], roots: &[String]) {
     for program in programs {
         add(&format!("code/{}.rs", program.name), &program.code);
     }
-    let all: Vec<&str> = programs.iter().map(|program| program.name.as_str()).collect();
+    let all: Vec<&str> = programs
+        .iter()
+        .map(|program| program.name.as_str())
+        .collect();
     let mut crates = vec![
-        ("edition2021".to_owned(), "2021", Mount::Shallow, all.clone()),
+        (
+            "edition2021".to_owned(),
+            "2021",
+            Mount::Shallow,
+            all.clone(),
+        ),
         ("edition2024".to_owned(), "2024", Mount::Deep, all),
     ];
-    crates.extend(roots.iter().map(|name| (format!("root_{name}"), "2024", Mount::Root, vec![name.as_str()])));
+    crates.extend(roots.iter().map(|name| {
+        (
+            format!("root_{name}"),
+            "2024",
+            Mount::Root,
+            vec![name.as_str()],
+        )
+    }));
     let mut members = Vec::new();
     for (name, edition, mount, programs) in crates {
         let name = format!("{set}_{name}");
@@ -123,8 +138,12 @@ fn compile(set: &str, programs: &[Program], roots: &[String]) {
     }
     add("Cargo.toml", &workspace(&members));
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock");
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("compiles").join(set);
-    files.write_to(&directory).expect("the crates can be written");
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("compiles")
+        .join(set);
+    files
+        .write_to(&directory)
+        .expect("the crates can be written");
     fs::copy(lock, directory.join("Cargo.lock")).expect("the workspace has a lock file");
     check(&directory);
 }
@@ -149,7 +168,9 @@ fn check(directory: &Path) {
 
 fn workspace(members: &[String]) -> String {
     // As in this workspace, so that what was built for it is not built again.
-    format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev.package.pest]\nopt-level = 2\n")
+    format!(
+        "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev.package.pest]\nopt-level = 2\n"
+    )
 }
 
 fn manifest(name: &str, edition: &str) -> String {
@@ -161,13 +182,19 @@ fn manifest(name: &str, edition: &str) -> String {
 
 fn library(mount: Mount, programs: &[&str]) -> String {
     let include = |name: &&str| format!("include!(\"../../code/{name}.rs\");\n");
-    let module = |name: &&str| format!("/// Generated.\npub mod {name} {{\n{}}}\n", include(name));
+    let module = |visibility: &str, name| {
+        format!(
+            "/// Generated.\n{visibility} mod {name} {{\n{}}}\n",
+            include(name)
+        )
+    };
     let body: String = match mount {
         Mount::Root => programs.iter().map(include).collect(),
-        Mount::Shallow => programs.iter().map(module).collect(),
+        Mount::Shallow => programs.iter().map(|name| module("pub", name)).collect(),
         Mount::Deep => {
-            let modules: String = programs.iter().map(module).collect();
-            format!("mod a {{\n/// Inside.\npub(crate) mod b {{\n{modules}}}\n}}\n")
+            let modules = programs.iter().map(|name| module("pub(crate)", name));
+            let modules: String = modules.collect();
+            format!("mod a {{\npub(crate) mod b {{\n{modules}}}\n}}\n")
         }
     };
     format!("//! Generated code.\n\n#![deny({LINTS})]\n\n{body}")

@@ -21,7 +21,13 @@ fn the_packages_of_the_runtime_are_up_to_date() {
         .map(|package| package.path.to_owned())
         .collect();
     let options = Options::new().compile_builtin_packages(true);
-    let files = generate(&packages, "tests", &options, "packages.vdl.rs", Split::PerPackage);
+    let files = generate(
+        &packages,
+        "tests",
+        &options,
+        "packages.vdl.rs",
+        Split::PerPackage,
+    );
     up_to_date(&files, "runtime/src/vdlroot/packages");
 }
 
@@ -69,11 +75,14 @@ pub(crate) fn up_to_date(files: &Files, directory: &str) {
         .join(directory);
     let mut stale = check(&directory, files).expect("the directory can be read");
     if directory.exists() {
-        let old = orphans(&directory, files, Reach::Below, |_| false).expect("the directory can be read");
+        let old =
+            orphans(&directory, files, Reach::Below, |_| false).expect("the directory can be read");
         stale.extend(old);
     }
     if std::env::var_os("VDL_BLESS").is_some() {
-        files.write_to(&directory).expect("the files can be written");
+        files
+            .write_to(&directory)
+            .expect("the files can be written");
         prune(&directory, &stale).expect("old files can be removed");
         return;
     }

@@ -3,7 +3,10 @@
 //! Sources are read, not compiled: modules are followed, and names are looked up as far as `use` and paths tell. What is
 //! written is compiled before it is given out, so that it is VDL. What VDL cannot say is reported with its place.
 
-#![expect(clippy::wildcard_enum_match_arm, reason = "the syntax of Rust grows, and most of it is nothing to export")]
+#![expect(
+    clippy::wildcard_enum_match_arm,
+    reason = "the syntax of Rust grows, and most of it is nothing to export"
+)]
 
 mod attributes;
 mod check;
@@ -15,8 +18,8 @@ mod write;
 
 use std::path::Path;
 
-pub use self::crates::Unreadable;
 use self::crates::Crate;
+pub use self::crates::Unreadable;
 use self::names::Names;
 
 /// The VDL of a crate.

@@ -124,7 +124,9 @@ impl Options {
             &self.field_attributes,
             &self.trait_attributes,
         ];
-        let mut texts = attributes.into_iter().flat_map(|attributes| attributes.texts());
+        let mut texts = attributes
+            .into_iter()
+            .flat_map(|attributes| attributes.texts());
         texts.any(|text| text.contains('\n'))
     }
 }

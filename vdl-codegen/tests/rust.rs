@@ -432,3 +432,28 @@ fn long_chains_of_types_are_no_matter() {
     assert!(items.contains("pub next: ::core::option::Option<::std::boxed::Box<T1>>"));
     assert!(!items.contains("Hash)"), "a float is in all of them");
 }
+
+#[test]
+fn deep_nesting_does_not_exhaust_the_stack() {
+    let lists = "[]".repeat(250);
+    let maps = "map[string]".repeat(250);
+    let braces = ("{".repeat(250), "}".repeat(250));
+    let text = format!(
+        "package p\ntype Lists {lists}int32\ntype Maps struct {{ Maps {maps}Lists }}\nconst Deep = Lists{}1{}\n",
+        braces.0, braces.1
+    );
+    let items = items(&text, &Options::new());
+    assert!(items.contains("pub struct Lists"), "types are spelled out");
+    assert!(
+        items.contains("::v23::rt::constant("),
+        "deep constants are text"
+    );
+    let path = "a/".repeat(100) + "p";
+    let found = refused(&[(&path, "package p\n")], &Options::new());
+    assert_eq!(
+        found,
+        [format!(
+            "the modules of package `{path}` would be nested too deeply"
+        )]
+    );
+}

@@ -72,8 +72,16 @@ fn directory(package: &LitStr) -> Option<PathBuf> {
 }
 
 /// Compiles a package and generates its code; what is wrong is text.
-fn generate(text: &str, settings: &Settings, directory: &Path) -> (Compiled, Result<TokenStream, String>) {
-    let roots: Vec<_> = settings.search_path.iter().map(|root| directory.join(root)).collect();
+fn generate(
+    text: &str,
+    settings: &Settings,
+    directory: &Path,
+) -> (Compiled, Result<TokenStream, String>) {
+    let roots: Vec<_> = settings
+        .search_path
+        .iter()
+        .map(|root| directory.join(root))
+        .collect();
     let arguments = arguments::read(&[text.to_owned()], &roots, directory);
     let mut compiled = package::compile(&arguments.texts, Some(arguments.roots), directory);
     let code = {
@@ -85,9 +93,9 @@ fn generate(text: &str, settings: &Settings, directory: &Path) -> (Compiled, Res
         plan(checked, &settings.options, diagnostics).map(|plan| plan.tree())
     };
     let errors = compiled.take_errors();
-    let code = code.filter(|_| errors.is_empty()).ok_or_else(|| {
-        format!("`{text}` has errors:\n\n{}", compiled.render(&errors))
-    });
+    let code = code
+        .filter(|_| errors.is_empty())
+        .ok_or_else(|| format!("`{text}` has errors:\n\n{}", compiled.render(&errors)));
     (compiled, code)
 }
 

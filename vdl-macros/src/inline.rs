@@ -27,8 +27,12 @@ fn expand(input: TokenStream) -> syn::Result<TokenStream> {
     let Some(directory) = manifest::directory() else {
         return Err(source.refuse_start("Cargo does not say where the crate lies"));
     };
-    let mut roots: Vec<_> =
-        source.settings.search_path.iter().map(|root| directory.join(root)).collect();
+    let mut roots: Vec<_> = source
+        .settings
+        .search_path
+        .iter()
+        .map(|root| directory.join(root))
+        .collect();
     if roots.is_empty() {
         roots.push(directory.join("vdl"));
     }
@@ -49,7 +53,10 @@ fn expand(input: TokenStream) -> syn::Result<TokenStream> {
             [package] => Ok(plan.items(*package)),
             packages => {
                 let mut paths = packages.iter().map(|id| &checked.env.packages[*id].path);
-                Err(paths.find(|path| **path != header.path).cloned().unwrap_or_default())
+                Err(paths
+                    .find(|path| **path != header.path)
+                    .cloned()
+                    .unwrap_or_default())
             }
         })
     };

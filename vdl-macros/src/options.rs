@@ -31,14 +31,20 @@ enum Takes {
 const KNOWN: &[(&str, Takes)] = &[
     ("search_path", Takes::Root),
     ("runtime_path", Takes::Text(Options::runtime_path)),
-    ("compile_builtin_packages", Takes::Flag(Options::compile_builtin_packages)),
+    (
+        "compile_builtin_packages",
+        Takes::Flag(Options::compile_builtin_packages),
+    ),
     ("extern_path", Takes::Pair(Options::extern_path)),
     ("strip_prefix", Takes::Text(Options::strip_prefix)),
     ("module", Takes::Pair(Options::module)),
     ("flat", Takes::Flag(Options::flat)),
     ("package_feature", Takes::Pair(Options::package_feature)),
     ("rename", Takes::Pair(Options::rename)),
-    ("native", Takes::Pair(|options, vdl, rust| options.native(vdl, Native::new(rust)))),
+    (
+        "native",
+        Takes::Pair(|options, vdl, rust| options.native(vdl, Native::new(rust))),
+    ),
     ("without_native", Takes::Text(Options::without_native)),
     ("string_type", Takes::Pair(Options::string_type)),
     ("hash_map", Takes::Texts(Options::hash_map)),
@@ -81,12 +87,19 @@ impl Settings {
             return Err(unknown(&name, &text));
         };
         if !input.peek(syn::token::Paren) {
-            return Err(syn::Error::new(name.span(), format_args!("write `{text}({})`", takes.example())));
+            return Err(syn::Error::new(
+                name.span(),
+                format_args!("write `{text}({})`", takes.example()),
+            ));
         }
         let inside;
         let paren = parenthesized!(inside in input);
         let arguments = Arguments {
-            wanted: format!("`{text}` takes {}: `{text}({})`", takes.describe(), takes.example()),
+            wanted: format!(
+                "`{text}` takes {}: `{text}({})`",
+                takes.describe(),
+                takes.example()
+            ),
             span: paren.span.join(),
         };
         let options = std::mem::take(&mut self.options);
@@ -145,7 +158,11 @@ impl Arguments {
 
     fn flag(&self, inside: ParseStream<'_>) -> syn::Result<bool> {
         let flag: LitBool = inside.parse().map_err(|_| self.refuse())?;
-        if inside.is_empty() { Ok(flag.value) } else { Err(self.refuse()) }
+        if inside.is_empty() {
+            Ok(flag.value)
+        } else {
+            Err(self.refuse())
+        }
     }
 
     fn texts<const N: usize>(&self, inside: ParseStream<'_>) -> syn::Result<[String; N]> {
@@ -159,7 +176,11 @@ impl Arguments {
         let list;
         bracketed!(list in inside);
         let texts = self.several(&list)?;
-        if inside.is_empty() { Ok(texts) } else { Err(self.refuse()) }
+        if inside.is_empty() {
+            Ok(texts)
+        } else {
+            Err(self.refuse())
+        }
     }
 
     fn several(&self, inside: ParseStream<'_>) -> syn::Result<Vec<String>> {
@@ -173,5 +194,8 @@ fn unknown(name: &Ident, text: &str) -> syn::Error {
     let hint = nearest(text, KNOWN.iter().map(|(known, _)| *known))
         .map(|nearest| format!("; there is `{nearest}`"))
         .unwrap_or_default();
-    syn::Error::new(name.span(), format_args!("there is no option `{text}`{hint}"))
+    syn::Error::new(
+        name.span(),
+        format_args!("there is no option `{text}`{hint}"),
+    )
 }

@@ -7,7 +7,9 @@ use vdl_codegen::render::{Findings, Paint, human};
 use vdl_parser::compile::{CompileOptions, Lints};
 use vdl_parser::diagnostic::{Diagnostic, Diagnostics, Severity};
 use vdl_parser::jobs::OneByOne;
-use vdl_parser::load::{self, LoadOptions, LoadedFile, LoadedPackage, SearchPath, SearchPathOptions};
+use vdl_parser::load::{
+    self, LoadOptions, LoadedFile, LoadedPackage, SearchPath, SearchPathOptions,
+};
 use vdl_parser::session::{self, Checked, Options};
 use vdl_parser::source::{SourceId, SourceMap};
 use vdl_parser::{ast::FileKind, parse};
@@ -25,7 +27,11 @@ pub(crate) struct Compiled {
 /// Compiles what arguments name, with what that imports.
 ///
 /// Package paths start in `roots`; without roots that is where `vdl check` takes it to be, seen from `folder`.
-pub(crate) fn compile(arguments: &[String], roots: Option<Vec<PathBuf>>, folder: &Path) -> Compiled {
+pub(crate) fn compile(
+    arguments: &[String],
+    roots: Option<Vec<PathBuf>>,
+    folder: &Path,
+) -> Compiled {
     on_large_stack(|| {
         let mut compiled = Compiled::new(folder);
         let Compiled {
@@ -35,7 +41,14 @@ pub(crate) fn compile(arguments: &[String], roots: Option<Vec<PathBuf>>, folder:
             ..
         } = &mut compiled;
         if let Some(search) = search(roots, folder, diagnostics) {
-            *checked = session::check(arguments, &search, &options(), &OneByOne, sources, diagnostics);
+            *checked = session::check(
+                arguments,
+                &search,
+                &options(),
+                &OneByOne,
+                sources,
+                diagnostics,
+            );
         }
         compiled
     })
@@ -76,12 +89,17 @@ impl Compiled {
         } = self;
         let search = search(Some(roots), &self.folder, diagnostics)?;
         let name = format!("{}/{}", memory.path, memory.file);
-        let id = sources.add(name, None, memory.text.as_bytes().to_vec()).ok()?;
+        let id = sources
+            .add(name, None, memory.text.as_bytes().to_vec())
+            .ok()?;
         let parsed = parse::parse_file(sources.source(id), id, FileKind::Package);
         let file = match parsed.file {
             Some(file) if parsed.diagnostics.is_empty() => file,
             Some(_) | None => {
-                parsed.diagnostics.into_iter().for_each(|found| diagnostics.push(found));
+                parsed
+                    .diagnostics
+                    .into_iter()
+                    .for_each(|found| diagnostics.push(found));
                 return None;
             }
         };
@@ -89,10 +107,15 @@ impl Compiled {
         let mut loaded = load::load_with_imports(&file, &[], &search, &load, sources, diagnostics)?;
         let mut imports: Vec<usize> = Vec::new();
         for import in &file.imports {
-            let place = loaded.packages.iter().position(|package| package.path == import.path);
+            let place = loaded
+                .packages
+                .iter()
+                .position(|package| package.path == import.path);
             imports.extend(place.filter(|place| !imports.contains(place)));
         }
-        let declared = file.package.map(|package| sources.slice(package.span).to_owned());
+        let declared = file
+            .package
+            .map(|package| sources.slice(package.span).to_owned());
         loaded.packages.push(LoadedPackage {
             name: declared.unwrap_or_default(),
             path: memory.path.to_owned(),
@@ -107,14 +130,17 @@ impl Compiled {
             config: None,
             imports,
         });
-        self.checked = session::compile(loaded, &options().compile, &OneByOne, sources, diagnostics);
+        self.checked =
+            session::compile(loaded, &options().compile, &OneByOne, sources, diagnostics);
         Some(())
     }
 
     /// The errors so far, in order. There are no others afterwards.
     pub(crate) fn take_errors(&mut self) -> Vec<Diagnostic> {
         let found = self.diagnostics.take().into_iter();
-        found.filter(|found| found.severity == Severity::Error).collect()
+        found
+            .filter(|found| found.severity == Severity::Error)
+            .collect()
     }
 
     /// Findings as text.
@@ -133,7 +159,10 @@ impl Compiled {
 
     /// Every file that was read, absolute.
     pub(crate) fn files(&self) -> Vec<String> {
-        let paths = self.sources.sources().filter_map(|(_, source)| source.disk_path());
+        let paths = self
+            .sources
+            .sources()
+            .filter_map(|(_, source)| source.disk_path());
         paths
             .map(|path| self.folder.join(path).to_string_lossy().into_owned())
             .collect()
@@ -175,7 +204,9 @@ fn options() -> Options {
 fn on_large_stack(run: impl FnOnce() -> Compiled + Send) -> Compiled {
     thread::scope(|scope| {
         let thread = thread::Builder::new().stack_size(STACK_BYTES);
-        let run = thread.spawn_scoped(scope, run).expect("the compiler starts threads itself");
+        let run = thread
+            .spawn_scoped(scope, run)
+            .expect("the compiler starts threads itself");
         match run.join() {
             Ok(compiled) => compiled,
             Err(panic) => std::panic::resume_unwind(panic),

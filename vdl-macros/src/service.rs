@@ -41,7 +41,11 @@ fn understand(item: &ItemTrait, head: &Head, errors: &mut Errors) -> TokenStream
     for item in &item.items {
         match item {
             TraitItem::Fn(method) => methods.add(method, errors),
-            TraitItem::Const(_) | TraitItem::Type(_) | TraitItem::Macro(_) | TraitItem::Verbatim(_) | _ => {
+            TraitItem::Const(_)
+            | TraitItem::Type(_)
+            | TraitItem::Macro(_)
+            | TraitItem::Verbatim(_)
+            | _ => {
                 errors.push_at(item, "a service has methods and nothing else");
             }
         }
@@ -146,7 +150,10 @@ fn embeds(item: &ItemTrait, errors: &mut Errors) -> Vec<Embed> {
 
 /// Whether every service is that anyway.
 fn is_implied(path: &Path) -> bool {
-    let last = path.segments.last().map(|segment| segment.ident.to_string());
+    let last = path
+        .segments
+        .last()
+        .map(|segment| segment.ident.to_string());
     matches!(last.as_deref(), Some("Send" | "Sync"))
 }
 
@@ -172,8 +179,8 @@ fn embed(path: &Path, errors: &mut Errors) -> Option<Embed> {
     })
 }
 
-/// A proof that a type is what generated code takes it for, with the error at the type.
-fn assertion(ty: &syn::Type, rt: &TokenStream) -> TokenStream {
-    let error = quote_spanned!(ty.span()=> error);
-    quote!(const _: fn(#ty) -> #rt::Error = |error| #error;)
+/// A proof that one type is what generated code takes it for, with the error at the type.
+fn assertion(ty: &syn::Type, expected: &TokenStream) -> TokenStream {
+    let value = quote_spanned!(ty.span()=> value);
+    quote!(const _: fn(#ty) -> #expected = |value| #value;)
 }

@@ -86,7 +86,10 @@ fn nested() -> Outcome<BTreeMap<String, Value>> {
         let mut entries = Vec::new();
         for n in 0..10 {
             let leaves = vec![
-                text("name", &Value::string(&Type::STRING, format!("leaf {group}.{n}"))?)?,
+                text(
+                    "name",
+                    &Value::string(&Type::STRING, format!("leaf {group}.{n}"))?,
+                )?,
                 text("size", &Value::integer(&Type::INT64, 1_000 * group + n)?)?,
                 text("ratio", &Value::float(&Type::FLOAT64, n as f64 / 4.0)?)?,
             ];

@@ -15,6 +15,11 @@ use benches::timing::{Candidate, measure};
 
 use self::data::Data;
 
+/// The allocator of the commands, instead of that of the system.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
 const ROUNDS: usize = 60;
@@ -46,9 +51,7 @@ fn main() -> Outcome<()> {
     for group in groups {
         let of_group = || candidates.iter().filter(|one| one.group == group);
         let base = of_group().find(|one| one.name == "prost");
-        report(&format!(
-            "\n{group:38}      min   median  × prost    bytes"
-        ));
+        report(&format!("\n{group:38}      min   median  × prost    bytes"));
         for candidate in of_group() {
             report(&row(candidate, base.map(|base| base.nanoseconds().0)));
         }

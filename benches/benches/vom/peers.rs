@@ -74,12 +74,18 @@ where
     let bytes = postcard::to_stdvec(value)?;
     let (written, mut buffer) = (value.clone(), vec![0; bytes.len()]);
     let (encode, decode) = (format!("{group}: encode"), format!("{group}: decode"));
-    out.push(Candidate::new(&encode, "postcard", bytes.len(), move || {
-        postcard::to_slice(&written, &mut buffer).is_ok()
-    }));
-    out.push(Candidate::new(&decode, "postcard", bytes.len(), move || {
-        postcard::from_bytes::<T>(&bytes)
-    }));
+    out.push(Candidate::new(
+        &encode,
+        "postcard",
+        bytes.len(),
+        move || postcard::to_slice(&written, &mut buffer).is_ok(),
+    ));
+    out.push(Candidate::new(
+        &decode,
+        "postcard",
+        bytes.len(),
+        move || postcard::from_bytes::<T>(&bytes),
+    ));
     Ok(())
 }
 
@@ -91,22 +97,38 @@ where
     let (encode, decode) = (format!("{group}: encode"), format!("{group}: decode"));
     let bytes = rmp_serde::to_vec(value)?;
     let (written, mut buffer) = (value.clone(), Vec::new());
-    out.push(Candidate::new(&encode, "rmp-serde", bytes.len(), move || {
-        buffer.clear();
-        rmp_serde::encode::write(&mut buffer, &written).is_ok()
-    }));
-    out.push(Candidate::new(&decode, "rmp-serde", bytes.len(), move || {
-        rmp_serde::from_slice::<T>(&bytes)
-    }));
+    out.push(Candidate::new(
+        &encode,
+        "rmp-serde",
+        bytes.len(),
+        move || {
+            buffer.clear();
+            rmp_serde::encode::write(&mut buffer, &written).is_ok()
+        },
+    ));
+    out.push(Candidate::new(
+        &decode,
+        "rmp-serde",
+        bytes.len(),
+        move || rmp_serde::from_slice::<T>(&bytes),
+    ));
     let bytes = serde_json::to_vec(value)?;
     let (written, mut buffer) = (value.clone(), Vec::new());
-    out.push(Candidate::new(&encode, "serde_json", bytes.len(), move || {
-        buffer.clear();
-        serde_json::to_writer(&mut buffer, &written).is_ok()
-    }));
-    out.push(Candidate::new(&decode, "serde_json", bytes.len(), move || {
-        serde_json::from_slice::<T>(&bytes)
-    }));
+    out.push(Candidate::new(
+        &encode,
+        "serde_json",
+        bytes.len(),
+        move || {
+            buffer.clear();
+            serde_json::to_writer(&mut buffer, &written).is_ok()
+        },
+    ));
+    out.push(Candidate::new(
+        &decode,
+        "serde_json",
+        bytes.len(),
+        move || serde_json::from_slice::<T>(&bytes),
+    ));
     Ok(())
 }
 
@@ -120,7 +142,9 @@ fn copies(group: &str, blob: &[u8], out: &mut Vec<Candidate>) {
         buffer.last().copied()
     }));
     let from = blob.to_vec();
-    out.push(Candidate::new(&decode, "copy", blob.len(), move || from.clone()));
+    out.push(Candidate::new(&decode, "copy", blob.len(), move || {
+        from.clone()
+    }));
 }
 
 /// Decoding that shares the input.

@@ -96,7 +96,9 @@ pub(crate) fn dynamic(from: &Json) -> prost_types::Value {
         Json::Object(fields) => {
             let fields = fields.iter();
             Kind::StructValue(prost_types::Struct {
-                fields: fields.map(|(key, value)| (key.clone(), dynamic(value))).collect(),
+                fields: fields
+                    .map(|(key, value)| (key.clone(), dynamic(value)))
+                    .collect(),
             })
         }
     };

@@ -18,7 +18,8 @@ use clap_complete::Shell;
     version,
     disable_help_subcommand = true,
     arg_required_else_help = true,
-    after_help = "Run `vdl help COMMAND` or `vdl help TOPIC` for more; the topics are packages, vdlpath, vdlroot and vdl.config.\n\
+    after_help = "Run `vdl help COMMAND` or `vdl help TOPIC` for more; the topics are packages, vdlpath, vdlroot,\n\
+                  vdl.config and vdl.toml.\n\
                   Long flags may be written with one dash or two. An argument @FILE stands for the lines of FILE.\n\n\
                   Exit codes: 0 success, 1 errors were found, 2 wrong usage, 3 trouble with files or the environment, 10 generated\n\
                   code is stale."
@@ -553,7 +554,7 @@ pub(crate) struct VersionArgs {
 /// Arguments of `help`.
 #[derive(Debug, Args)]
 pub(crate) struct HelpArgs {
-    /// A command, or one of packages, vdlpath, vdlroot, vdl.config.
+    /// A command, or one of packages, vdlpath, vdlroot, vdl.config, vdl.toml.
     #[arg(value_name = "TOPIC")]
     pub(crate) topic: Option<String>,
 }

@@ -24,6 +24,7 @@ pub mod acme {
         ::v23::rt::labels! {
             Shade, "acme/consts.Shade" { 0 Dark "Dark", 1 Light "Light" }
         }
+
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Point {
             pub x: f64,
@@ -31,9 +32,9 @@ pub mod acme {
             pub shade: Shade,
         }
         ::v23::rt::structure! {
-            Point, "acme/consts.Point" { 0 x "X" : f64, 1 y "Y" : i64, 2 shade "Shade" :
-            Shade }
+            Point, "acme/consts.Point" { 0 x "X" : f64, 1 y "Y" : i64, 2 shade "Shade" : Shade }
         }
+
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Path(pub ::std::vec::Vec<Point>);
         ::v23::rt::newtype! {
@@ -42,6 +43,7 @@ pub mod acme {
         ::v23::rt::list! {
             Path, Point
         }
+
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Pixels(pub [u16; 100]);
         impl ::core::default::Default for Pixels {
@@ -55,6 +57,7 @@ pub mod acme {
         ::v23::rt::array! {
             Pixels, [u16; 100]
         }
+
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Held {
             pub name: ::std::string::String,
@@ -63,10 +66,11 @@ pub mod acme {
             pub next: ::core::option::Option<::std::boxed::Box<Held>>,
         }
         ::v23::rt::structure! {
-            Held, "acme/consts.Held" { 0 name "Name" : ::std::string::String, 1 path
-            "Path" : Path, 2 any "Any" : ::v23::rt::Any, 3 next "Next" :
-            ::core::option::Option < ::std::boxed::Box < Held > > }
+            Held, "acme/consts.Held" { 0 name "Name" : ::std::string::String, 1 path "Path" :
+            Path, 2 any "Any" : ::v23::rt::Any, 3 next "Next" : ::core::option::Option <
+            ::std::boxed::Box < Held > > }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Mark(pub ::std::string::String);
         ::v23::rt::newtype! {
@@ -75,6 +79,7 @@ pub mod acme {
         ::v23::rt::text! {
             Mark, ::std::string::String
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
         pub struct Celsius(pub f64);
         ::v23::rt::newtype! {
@@ -83,6 +88,7 @@ pub mod acme {
         ::v23::rt::scalar! {
             Celsius, f64
         }
+
         #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Octets(pub ::std::vec::Vec<u8>);
         ::v23::rt::newtype! {
@@ -91,6 +97,7 @@ pub mod acme {
         ::v23::rt::byte_list! {
             Octets
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Key(pub [u8; 4]);
         ::v23::rt::newtype! {
@@ -99,6 +106,7 @@ pub mod acme {
         ::v23::rt::array! {
             Key, [u8; 4]
         }
+
         #[derive(Clone, Debug, PartialEq)]
         pub enum Either {
             Number(u64),
@@ -110,49 +118,67 @@ pub mod acme {
             }
         }
         ::v23::rt::union! {
-            Either, "acme/consts.Either" { 0 Number "Number" : u64, 1 Point "Point" :
-            Point }
+            Either, "acme/consts.Either" { 0 Number "Number" : u64, 1 Point "Point" : Point }
         }
         ::v23::rt::fields! {
             Either { 0 Number "Number"[u64], 1 Point "Point"[Point] }
         }
+
         /// Yes is a constant of the language.
         pub const YES: bool = true;
+
         pub const SMALL: u8 = 255;
+
         pub const LEAST: i64 = -9223372036854775808i64;
+
         pub const MOST: u64 = 18446744073709551615u64;
+
         pub const TINY: i8 = -128;
+
         pub const THIRD: f32 = 0.33333334;
+
         pub const HUGE: f64 = 179769313486231570000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000.0;
+
         pub const FOLDED: i32 = 19;
+
         pub const WORD: &str = "a \"word\" with a\nbreak and {braces}";
+
         pub const NOT_TEXT: &[u8] = b"\xFF";
+
         pub const LATE: Shade = Shade::Light;
+
         pub const FREEZING: Celsius = Celsius(0.0);
+
         pub const ORIGIN: Point = Point {
             x: 0.0,
             y: 0i64,
             shade: Shade::Dark,
         };
+
         pub const SOMEWHERE: Point = Point {
             x: -0.5,
             y: 3i64,
             shade: Shade::Light,
         };
+
         pub const ONE_PIXEL: Pixels = Pixels({
             let mut array = [const { 0 }; 100];
             array[0] = 7;
             array
         });
+
         pub const CHOSEN: Either = Either::Point(Point {
             x: -0.5,
             y: 3i64,
             shade: Shade::Light,
         });
+
         pub const MAGIC: Key = Key(*b"\xDE\xAD\xBE\xEF");
+
         pub static QUICK: ::std::sync::LazyLock<Mark> = ::std::sync::LazyLock::new(|| Mark(
             ::std::string::String::from("Quick"),
         ));
+
         pub static WAY: ::std::sync::LazyLock<Path> = ::std::sync::LazyLock::new(|| Path(
             ::std::vec::Vec::from([
                 ::core::default::Default::default(),
@@ -163,13 +189,17 @@ pub mod acme {
                 },
             ]),
         ));
+
         pub static BYTES: ::std::sync::LazyLock<::std::vec::Vec<u8>> = ::std::sync::LazyLock::new(||
         b"abc".to_vec());
+
         pub static NAMED: ::std::sync::LazyLock<Octets> = ::std::sync::LazyLock::new(|| Octets(
             b"\0\xFF".to_vec(),
         ));
+
         pub static NUMBERS: ::std::sync::LazyLock<::std::collections::BTreeSet<i32>> = ::std::sync::LazyLock::new(||
         ::core::convert::From::from([1, 2, 3]));
+
         pub static NAMES: ::std::sync::LazyLock<
             ::std::collections::BTreeMap<
                 ::std::string::String,
@@ -182,11 +212,13 @@ pub mod acme {
             ),
             (::std::string::String::from("c"), ::std::vec::Vec::new()),
         ]));
+
         pub static RATIOS: ::std::sync::LazyLock<
             ::std::collections::BTreeMap<::v23::rt::FloatKey<f64>, bool>,
         > = ::std::sync::LazyLock::new(|| ::core::convert::From::from([
             (::v23::rt::FloatKey(0.5), true),
         ]));
+
         pub static DEEP: ::std::sync::LazyLock<Held> = ::std::sync::LazyLock::new(|| Held {
             name: ::std::string::String::from("top"),
             any: ::v23::rt::any::<
@@ -209,8 +241,10 @@ pub mod acme {
             ),
             ..::core::default::Default::default()
         });
+
         pub static ANYTHING: ::std::sync::LazyLock<::v23::rt::Any> = ::std::sync::LazyLock::new(||
         ::v23::rt::Any::nil());
+
         pub static EVERYTHING: ::std::sync::LazyLock<::std::vec::Vec<::v23::rt::Any>> = ::std::sync::LazyLock::new(||
         ::std::vec::Vec::from([
             ::v23::rt::any::<bool>(&true),
@@ -220,31 +254,29 @@ pub mod acme {
             ::v23::rt::any::<Shade>(&Shade::Dark),
             ::v23::rt::any::<
                 ::v23::rt::Type,
-            >(
-                &<::std::vec::Vec<::v23::rt::Any> as ::v23::rt::VdlType>::vdl_type()
-                    .clone(),
-            ),
-            ::v23::rt::any::<
-                ::core::option::Option<Held>,
-            >(&::core::option::Option::None),
+            >(&<::std::vec::Vec<::v23::rt::Any> as ::v23::rt::VdlType>::vdl_type().clone()),
+            ::v23::rt::any::<::core::option::Option<Held>>(&::core::option::Option::None),
             ::v23::rt::Any::nil(),
         ]));
-        pub static KIND: ::std::sync::LazyLock<::v23::rt::Type> = ::std::sync::LazyLock::new(||
-        {
+
+        pub static KIND: ::std::sync::LazyLock<::v23::rt::Type> = ::std::sync::LazyLock::new(|| {
             <::std::collections::BTreeMap<
                 ::std::string::String,
                 Held,
             > as ::v23::rt::VdlType>::vdl_type()
                 .clone()
         });
+
         pub static SPAN: ::std::sync::LazyLock<::v23::rt::time::Duration> = ::std::sync::LazyLock::new(||
         ::v23::rt::constant(
             "time.Duration struct{Seconds int64;Nanos int32}{Seconds: 3, Nanos: 0}",
         ));
-        pub static NONE: ::std::sync::LazyLock<
-            ::core::option::Option<::v23::rt::Error>,
-        > = ::std::sync::LazyLock::new(|| ::core::option::Option::None);
+
+        pub static NONE: ::std::sync::LazyLock<::core::option::Option<::v23::rt::Error>> = ::std::sync::LazyLock::new(||
+        ::core::option::Option::None);
+
         pub(crate) const HIDDEN: i32 = 255;
+
         pub const URL_LEN: u16 = 80;
     }
 }

@@ -33,6 +33,7 @@ pub mod acme {
         ::v23::rt::text! {
             Text, ::std::string::String
         }
+
         /// Link is a
         /// block.
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +50,7 @@ pub mod acme {
         ::v23::rt::structure! {
             Link, "acme/docs.Link" { 0 x "X" : i32, 1 y "Y" : i32, 2 z "Z" : i32 }
         }
+
         /// Label has [`Link`]s in documentation of labels.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Label {
@@ -64,8 +66,10 @@ pub mod acme {
         ::v23::rt::labels! {
             Label, "acme/docs.Label" { 0 One "One", 1 Two "Two" }
         }
+
         /// Answer is 42. See \[Speaks].
         pub const ANSWER: i32 = 42;
+
         /// Wrong #\[doc = "x"] is wrong.
         ///
         /// always
@@ -89,10 +93,7 @@ pub mod acme {
         impl ::core::error::Error for Wrong {}
         impl ::v23::rt::ErrorDef for Wrong {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error.param(&self.why)
             }
             fn from_params(
@@ -103,9 +104,7 @@ pub mod acme {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for Wrong {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -145,6 +144,7 @@ pub mod acme {
             }
         }
         impl ::core::error::Error for Errors {}
+
         /// What `Speaks` is, as it tells callers who ask.
         pub static SPEAKS_DESC: ::v23::rt::InterfaceDesc = {
             ::v23::rt::InterfaceDesc {
@@ -156,9 +156,7 @@ pub mod acme {
                     ::v23::rt::MethodDesc {
                         name: "Say",
                         doc: "// Say says:\n//   fn main() {}",
-                        in_args: &[
-                            ::v23::rt::ArgDesc::of::<::std::string::String>("what"),
-                        ],
+                        in_args: &[::v23::rt::ArgDesc::of::<::std::string::String>("what")],
                         out_args: &[],
                         in_stream: ::core::option::Option::None,
                         out_stream: ::core::option::Option::None,

@@ -22,13 +22,12 @@ pub mod acme {
             Twilight,
         }
         ::v23::rt::enumeration! {
-            Shade, "acme/shade.Shade" { 0 Dark "Dark", 1 Light "Light", 2 Twilight
-            "Twilight" }
+            Shade, "acme/shade.Shade" { 0 Dark "Dark", 1 Light "Light", 2 Twilight "Twilight" }
         }
         ::v23::rt::labels! {
-            Shade, "acme/shade.Shade" { 0 Dark "Dark", 1 Light "Light", 2 Twilight
-            "Twilight" }
+            Shade, "acme/shade.Shade" { 0 Dark "Dark", 1 Light "Light", 2 Twilight "Twilight" }
         }
+
         /// Only has one label.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Only {
@@ -41,6 +40,7 @@ pub mod acme {
         ::v23::rt::labels! {
             Only, "acme/shade.Only" { 0 Alone "Alone" }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Painted {
             pub inside: Shade,
@@ -48,9 +48,8 @@ pub mod acme {
             pub spots: ::std::collections::BTreeMap<Shade, Only>,
         }
         ::v23::rt::structure! {
-            Painted, "acme/shade.Painted" { 0 inside "Inside" : Shade, 1 outside
-            "Outside" : Shade, 2 spots "Spots" : ::std::collections::BTreeMap < Shade,
-            Only > }
+            Painted, "acme/shade.Painted" { 0 inside "Inside" : Shade, 1 outside "Outside" :
+            Shade, 2 spots "Spots" : ::std::collections::BTreeMap < Shade, Only > }
         }
     }
 }

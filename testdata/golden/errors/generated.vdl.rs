@@ -20,6 +20,7 @@ pub mod acme {
         ::v23::rt::structure! {
             Point, "acme/trouble.Point" { 0 x "X" : i32, 1 y "Y" : i32 }
         }
+
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Cause {
             Code(i32),
@@ -37,6 +38,7 @@ pub mod acme {
         ::v23::rt::fields! {
             Cause { 0 Code "Code"[i32], 1 Text "Text"[::std::string::String] }
         }
+
         /// NotThere says what is missing.
         #[derive(Clone, Debug, PartialEq)]
         pub struct NotThere {
@@ -63,10 +65,7 @@ pub mod acme {
         impl ::core::error::Error for NotThere {}
         impl ::v23::rt::ErrorDef for NotThere {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error.param(&self.name).param(&self.count)
             }
             fn from_params(
@@ -80,9 +79,7 @@ pub mod acme {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for NotThere {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -104,10 +101,7 @@ pub mod acme {
         impl ::core::error::Error for Silent {}
         impl ::v23::rt::ErrorDef for Silent {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error
             }
             fn from_params(
@@ -118,9 +112,7 @@ pub mod acme {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for Silent {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -143,18 +135,15 @@ pub mod acme {
         impl ::core::fmt::Display for Unformatted {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::write!(
-                    f, "acme/trouble.Unformatted: {}, {}, {}", ::v23::rt::shown(& self
-                    .at), ::v23::rt::shown(& self.cause), ::v23::rt::shown(& self.names)
+                    f, "acme/trouble.Unformatted: {}, {}, {}", ::v23::rt::shown(& self.at),
+                    ::v23::rt::shown(& self.cause), ::v23::rt::shown(& self.names)
                 )
             }
         }
         impl ::core::error::Error for Unformatted {}
         impl ::v23::rt::ErrorDef for Unformatted {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error.param(&self.at).param(&self.cause).param(&self.names)
             }
             fn from_params(
@@ -169,9 +158,7 @@ pub mod acme {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for Unformatted {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -195,10 +182,7 @@ pub mod acme {
         impl ::core::error::Error for Gone {}
         impl ::v23::rt::ErrorDef for Gone {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error.param(&self.since)
             }
             fn from_params(
@@ -209,9 +193,7 @@ pub mod acme {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for Gone {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -233,18 +215,15 @@ pub mod acme {
         impl ::core::fmt::Display for Old {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::write!(
-                    f, " {} and {} in {{{{braces}}}} {{unknown}}", ::v23::rt::shown(&
-                    self.b), ::v23::rt::shown(& self.a)
+                    f, "{} and {} in {{{{braces}}}} {{unknown}}", ::v23::rt::shown(& self.b),
+                    ::v23::rt::shown(& self.a)
                 )
             }
         }
         impl ::core::error::Error for Old {}
         impl ::v23::rt::ErrorDef for Old {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error.param(&self.a).param(&self.b)
             }
             fn from_params(
@@ -258,9 +237,7 @@ pub mod acme {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for Old {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -283,18 +260,15 @@ pub mod acme {
         impl ::core::fmt::Display for Wrapped {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::write!(
-                    f, "because {}: {}", ::v23::rt::shown(& self.cause),
-                    ::v23::rt::shown(& self.more)
+                    f, "because {}: {}", ::v23::rt::shown(& self.cause), ::v23::rt::shown(& self
+                    .more)
                 )
             }
         }
         impl ::core::error::Error for Wrapped {}
         impl ::v23::rt::ErrorDef for Wrapped {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error.param(&self.cause).param(&self.more).param(&self.maybe)
             }
             fn from_params(
@@ -309,9 +283,7 @@ pub mod acme {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for Wrapped {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -332,18 +304,14 @@ pub mod acme {
         impl ::core::fmt::Display for Other {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::write!(
-                    f, "{}{}", ::v23::rt::shown(& self.self_), ::v23::rt::shown(& self
-                    .errors)
+                    f, "{}{}", ::v23::rt::shown(& self.self_), ::v23::rt::shown(& self.errors)
                 )
             }
         }
         impl ::core::error::Error for Other {}
         impl ::v23::rt::ErrorDef for Other {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error.param(&self.self_).param(&self.errors)
             }
             fn from_params(
@@ -357,9 +325,7 @@ pub mod acme {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for Other {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -383,10 +349,7 @@ pub mod acme {
         impl ::core::error::Error for Hidden {}
         impl ::v23::rt::ErrorDef for Hidden {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error.param(&self.x)
             }
             fn from_params(
@@ -397,9 +360,7 @@ pub mod acme {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for Hidden {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }

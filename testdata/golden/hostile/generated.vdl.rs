@@ -21,7 +21,9 @@ pub mod acme_test {
             U8, "acme.test/2nd.U8" { 0 u8 "U8" : u8, 1 bool "Bool" : bool, 2 str "Str" :
             ::std::string::String }
         }
+
         pub const STR: &str = "x";
+
         pub const BOOL: bool = true;
     }
     pub mod a_b {
@@ -35,7 +37,9 @@ pub mod acme_test {
             U8, "acme.test/A-b.U8" { 0 u8 "U8" : u8, 1 bool "Bool" : bool, 2 str "Str" :
             ::std::string::String }
         }
+
         pub const STR: &str = "x";
+
         pub const BOOL: bool = true;
     }
     pub mod bool {
@@ -49,7 +53,9 @@ pub mod acme_test {
             U8, "acme.test/bool.U8" { 0 u8 "U8" : u8, 1 bool "Bool" : bool, 2 str "Str" :
             ::std::string::String }
         }
+
         pub const STR: &str = "x";
+
         pub const BOOL: bool = true;
     }
     pub mod core {
@@ -58,8 +64,8 @@ pub mod acme_test {
             pub option: ::core::option::Option<super::std::Vec>,
         }
         ::v23::rt::structure! {
-            Option, "acme.test/core.Option" { 0 option "Option" : ::core::option::Option
-            < super::std::Vec > }
+            Option, "acme.test/core.Option" { 0 option "Option" : ::core::option::Option <
+            super::std::Vec > }
         }
     }
     pub mod crate_ {
@@ -70,10 +76,12 @@ pub mod acme_test {
             pub str: ::std::string::String,
         }
         ::v23::rt::structure! {
-            U8, "acme.test/crate.U8" { 0 u8 "U8" : u8, 1 bool "Bool" : bool, 2 str "Str"
-            : ::std::string::String }
+            U8, "acme.test/crate.U8" { 0 u8 "U8" : u8, 1 bool "Bool" : bool, 2 str "Str" :
+            ::std::string::String }
         }
+
         pub const STR: &str = "x";
+
         pub const BOOL: bool = true;
     }
     pub mod self_ {
@@ -87,7 +95,9 @@ pub mod acme_test {
             U8, "acme.test/self.U8" { 0 u8 "U8" : u8, 1 bool "Bool" : bool, 2 str "Str" :
             ::std::string::String }
         }
+
         pub const STR: &str = "x";
+
         pub const BOOL: bool = true;
     }
     pub mod std {
@@ -110,7 +120,9 @@ pub mod acme_test {
             U8, "acme.test/str.U8" { 0 u8 "U8" : u8, 1 bool "Bool" : bool, 2 str "Str" :
             ::std::string::String }
         }
+
         pub const STR: &str = "x";
+
         pub const BOOL: bool = true;
     }
     pub mod super_ {
@@ -121,10 +133,12 @@ pub mod acme_test {
             pub str: ::std::string::String,
         }
         ::v23::rt::structure! {
-            U8, "acme.test/super.U8" { 0 u8 "U8" : u8, 1 bool "Bool" : bool, 2 str "Str"
-            : ::std::string::String }
+            U8, "acme.test/super.U8" { 0 u8 "U8" : u8, 1 bool "Bool" : bool, 2 str "Str" :
+            ::std::string::String }
         }
+
         pub const STR: &str = "x";
+
         pub const BOOL: bool = true;
     }
     pub mod u8 {
@@ -138,7 +152,9 @@ pub mod acme_test {
             U8, "acme.test/u8.U8" { 0 u8 "U8" : u8, 1 bool "Bool" : bool, 2 str "Str" :
             ::std::string::String }
         }
+
         pub const STR: &str = "x";
+
         pub const BOOL: bool = true;
     }
     pub mod v23 {
@@ -152,6 +168,7 @@ pub mod acme_test {
             W, "acme.test/v23.W" { 0 w "W" : self::R, 1 r "R" : self::T, 2 t "T" :
             ::core::option::Option < ::std::boxed::Box < self::W > > }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct R {
             pub r: i32,
@@ -160,6 +177,7 @@ pub mod acme_test {
         ::v23::rt::structure! {
             R, "acme.test/v23.R" { 0 r "R" : i32, 1 w "W" : ::std::vec::Vec < self::W > }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct T {
             pub h: ::std::collections::BTreeSet<R2>,
@@ -167,6 +185,7 @@ pub mod acme_test {
         ::v23::rt::structure! {
             T, "acme.test/v23.T" { 0 h "H" : ::std::collections::BTreeSet < R2 > }
         }
+
         #[derive(Clone, Debug, Default)]
         pub struct R2 {
             pub f: f32,
@@ -178,15 +197,17 @@ pub mod acme_test {
         ::v23::rt::float_order! {
             R2, struct { float f, float g }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct H(pub ::std::collections::BTreeMap<::v23::rt::FloatKey<f64>, R2>);
         ::v23::rt::newtype! {
-            H, "acme.test/v23.H" { 0 : ::std::collections::BTreeMap < ::v23::rt::FloatKey
-            < f64 >, R2 > }
+            H, "acme.test/v23.H" { 0 : ::std::collections::BTreeMap < ::v23::rt::FloatKey < f64
+            >, R2 > }
         }
         ::v23::rt::collection! {
             H, ::std::collections::BTreeMap < ::v23::rt::FloatKey < f64 >, R2 >
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct I(pub ::std::vec::Vec<self::I>);
         ::v23::rt::newtype! {
@@ -195,6 +216,7 @@ pub mod acme_test {
         ::v23::rt::list! {
             I, self::I
         }
+
         #[derive(Clone, Debug, PartialEq)]
         pub enum K {
             K(self::W),
@@ -209,13 +231,13 @@ pub mod acme_test {
         }
         ::v23::rt::union! {
             K, "acme.test/v23.K" { 0 K "K" : self::W, 1 T "T" : self::R, 2 E "E" :
-            ::core::option::Option < ::v23::rt::Error >, 3 L "L" : ::std::vec::Vec <
-            self::K > }
+            ::core::option::Option < ::v23::rt::Error >, 3 L "L" : ::std::vec::Vec < self::K > }
         }
         ::v23::rt::fields! {
             K { 0 K "K"[self::W], 1 T "T"[self::R], 2 E "E"[::core::option::Option <
             ::v23::rt::Error >], 3 L "L"[::std::vec::Vec < self::K >] }
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum E {
             #[default]
@@ -230,6 +252,7 @@ pub mod acme_test {
         ::v23::rt::labels! {
             E, "acme.test/v23.E" { 0 E "E", 1 T "T", 2 W "W", 3 R "R" }
         }
+
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct F(pub [R2; 40]);
         impl ::core::default::Default for F {
@@ -243,6 +266,7 @@ pub mod acme_test {
         ::v23::rt::array! {
             F, [R2; 40]
         }
+
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Q(pub [::std::string::String; 40]);
         impl ::core::default::Default for Q {
@@ -256,6 +280,7 @@ pub mod acme_test {
         ::v23::rt::array! {
             Q, [::std::string::String; 40]
         }
+
         #[derive(Clone, Copy, Debug, Default)]
         pub struct A(pub [f64; 3]);
         ::v23::rt::newtype! {
@@ -267,15 +292,16 @@ pub mod acme_test {
         ::v23::rt::float_order! {
             A, struct { floats 0 }
         }
+
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Amm(pub ::std::collections::BTreeMap<self::A, f64>);
         ::v23::rt::newtype! {
-            Amm, "acme.test/v23.Amm" { 0 : ::std::collections::BTreeMap < self::A, f64 >
-            }
+            Amm, "acme.test/v23.Amm" { 0 : ::std::collections::BTreeMap < self::A, f64 > }
         }
         ::v23::rt::collection! {
             Amm, ::std::collections::BTreeMap < self::A, f64 >
         }
+
         #[derive(Clone, Debug)]
         pub enum Ukk {
             A(f32),
@@ -288,8 +314,8 @@ pub mod acme_test {
             }
         }
         ::v23::rt::union! {
-            Ukk, "acme.test/v23.Ukk" { 0 A "A" : f32, 1 B "B" : ::std::string::String, 2
-            C "C" : self::A }
+            Ukk, "acme.test/v23.Ukk" { 0 A "A" : f32, 1 B "B" : ::std::string::String, 2 C "C" :
+            self::A }
         }
         ::v23::rt::fields! {
             Ukk { 0 A "A"[f32], 1 B "B"[::std::string::String], 2 C "C"[self::A] }
@@ -297,6 +323,7 @@ pub mod acme_test {
         ::v23::rt::float_order! {
             Ukk, union { 0 float A, 1 plain B, 2 plain C }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Umm(pub ::std::collections::BTreeMap<Ukk, ::std::string::String>);
         ::v23::rt::newtype! {
@@ -306,6 +333,7 @@ pub mod acme_test {
         ::v23::rt::collection! {
             Umm, ::std::collections::BTreeMap < Ukk, ::std::string::String >
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(non_camel_case_types)]
         #[allow(non_snake_case)]
@@ -341,22 +369,22 @@ pub mod acme_test {
         }
         ::v23::rt::structure! {
             Self_, "acme.test/v23.Self" { 0 self_ "Self" : i32, 1 self__2 "Self_" :
-            ::std::string::String, 2 crate_ "Crate" : bool, 3 r#async "Async" : i32, 4
-            r#fn "Fn" : ::std::string::String, 5 r#match "Match" : self::E, 6 r#gen "Gen"
-            : ::std::string::String, 7 r#box "Box" : ::std::string::String, 8 r#dyn "Dyn"
-            : ::std::string::String, 9 r#type "Type" : ::std::string::String, 10 r "R" :
-            ::std::string::String, 11 r#move "Move" : ::std::string::String, 12 r#ref
-            "Ref" : ::std::string::String, 13 foo "Foo" : ::std::string::String, 14 fo_o
-            "FoO" : ::std::string::String, 15 foo_bar "Foo_Bar" : ::std::string::String,
-            16 foo_bar_2 "FooBar" : ::std::string::String, 17 foo_bar_2_2 "FooBar_2" :
-            ::std::string::String, 18 foo__bar "Foo__Bar" : ::std::string::String, 19
-            target "Target" : ::std::string::String, 20 value "Value" :
-            ::std::string::String, 21 reader "Reader" : ::std::string::String, 22 writer
-            "Writer" : ::std::string::String, 23 describer "Describer" :
-            ::std::string::String, 24 other "Other" : ::std::string::String, 25 state
-            "State" : ::std::string::String, 26 build "Build" : ::std::string::String, 27
+            ::std::string::String, 2 crate_ "Crate" : bool, 3 r#async "Async" : i32, 4 r#fn "Fn"
+            : ::std::string::String, 5 r#match "Match" : self::E, 6 r#gen "Gen" :
+            ::std::string::String, 7 r#box "Box" : ::std::string::String, 8 r#dyn "Dyn" :
+            ::std::string::String, 9 r#type "Type" : ::std::string::String, 10 r "R" :
+            ::std::string::String, 11 r#move "Move" : ::std::string::String, 12 r#ref "Ref" :
+            ::std::string::String, 13 foo "Foo" : ::std::string::String, 14 fo_o "FoO" :
+            ::std::string::String, 15 foo_bar "Foo_Bar" : ::std::string::String, 16 foo_bar_2
+            "FooBar" : ::std::string::String, 17 foo_bar_2_2 "FooBar_2" : ::std::string::String,
+            18 foo__bar "Foo__Bar" : ::std::string::String, 19 target "Target" :
+            ::std::string::String, 20 value "Value" : ::std::string::String, 21 reader "Reader" :
+            ::std::string::String, 22 writer "Writer" : ::std::string::String, 23 describer
+            "Describer" : ::std::string::String, 24 other "Other" : ::std::string::String, 25
+            state "State" : ::std::string::String, 26 build "Build" : ::std::string::String, 27
             builder "Builder" : ::std::string::String }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub(crate) struct Self2 {
             pub x: ::v23::rt::time::Time,
@@ -370,9 +398,9 @@ pub mod acme_test {
         ::v23::rt::structure! {
             Self2, "acme.test/v23.self2" { 0 x "X" : ::v23::rt::time::Time, 1 y "Y" :
             ::v23::rt::time::Duration, 2 z "Z" : ::v23::rt::time::Deadline, 3 m "M" :
-            ::std::collections::BTreeMap < ::v23::rt::time::Duration,
-            ::std::string::String > }
+            ::std::collections::BTreeMap < ::v23::rt::time::Duration, ::std::string::String > }
         }
+
         #[derive(Clone, Debug, Default, PartialEq)]
         pub(crate) struct All {
             pub a: super::super::std::Vec,
@@ -389,28 +417,32 @@ pub mod acme_test {
         }
         ::v23::rt::structure! {
             All, "acme.test/v23.all" { 0 a "A" : super::super::std::Vec, 1 b "B" :
-            super::super::core::Result, 2 c "C" : super::core::Option, 3 d "D" :
-            super::std::Vec, 4 e "E" : super::bool::U8, 5 f "F" : super::u8::U8, 6 g "G"
-            : super::wire::U8, 7 h "H" : super::self_::U8, 8 i "I" :
-            super::super::v23::Any, 9 j "J" : Self2, 10 k "K" : self::K }
+            super::super::core::Result, 2 c "C" : super::core::Option, 3 d "D" : super::std::Vec,
+            4 e "E" : super::bool::U8, 5 f "F" : super::u8::U8, 6 g "G" : super::wire::U8, 7 h
+            "H" : super::self_::U8, 8 i "I" : super::super::v23::Any, 9 j "J" : Self2, 10 k "K" :
+            self::K }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(non_camel_case_types)]
         pub struct Foo_Bar {}
         ::v23::rt::structure! {
             Foo_Bar, "acme.test/v23.Foo_Bar" {}
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct FooBar {}
         ::v23::rt::structure! {
             FooBar, "acme.test/v23.FooBar" {}
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(non_camel_case_types)]
         pub struct Foo__Bar {}
         ::v23::rt::structure! {
             Foo__Bar, "acme.test/v23.Foo__Bar" {}
         }
+
         #[derive(Clone, Debug, PartialEq)]
         #[allow(non_camel_case_types)]
         pub enum UnionX {
@@ -432,6 +464,7 @@ pub mod acme_test {
             UnionX { 0 A_b "A_b"[i32], 1 A_B "A_B"[::std::string::String], 2 Aa
             "Aa"[::v23::rt::Any], 3 A__b "A__b"[Foo_Bar] }
         }
+
         #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct ByteList(pub ::std::vec::Vec<u8>);
         ::v23::rt::newtype! {
@@ -440,6 +473,7 @@ pub mod acme_test {
         ::v23::rt::byte_list! {
             ByteList
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Octet(pub u8);
         ::v23::rt::newtype! {
@@ -448,6 +482,7 @@ pub mod acme_test {
         ::v23::rt::scalar! {
             Octet, u8
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Octets(pub ::std::vec::Vec<Octet>);
         ::v23::rt::newtype! {
@@ -456,6 +491,7 @@ pub mod acme_test {
         ::v23::rt::list! {
             Octets, Octet
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct OctetArr(pub [Octet; 5]);
         ::v23::rt::newtype! {
@@ -464,15 +500,16 @@ pub mod acme_test {
         ::v23::rt::array! {
             OctetArr, [Octet; 5]
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct OctetSet(pub ::std::collections::BTreeSet<Octet>);
         ::v23::rt::newtype! {
-            OctetSet, "acme.test/v23.OctetSet" { 0 : ::std::collections::BTreeSet < Octet
-            > }
+            OctetSet, "acme.test/v23.OctetSet" { 0 : ::std::collections::BTreeSet < Octet > }
         }
         ::v23::rt::collection! {
             OctetSet, ::std::collections::BTreeSet < Octet >
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Flag(pub bool);
         ::v23::rt::newtype! {
@@ -481,55 +518,68 @@ pub mod acme_test {
         ::v23::rt::scalar! {
             Flag, bool
         }
+
         pub const A_B: i32 = 3;
+
         pub const AB: i32 = 3;
+
         pub const FOO_BAR_BAZ: &str = "x";
+
         pub const FOO_BAR_BAZ_2: &str = "x";
+
         pub const MIN64: i64 = -9223372036854775808i64;
+
         pub const MAX64: u64 = 18446744073709551615u64;
+
         pub const INF: f32 = 340282350000000000000000000000000000000.0;
+
         pub const NEG: f64 = -1.5;
+
         pub const BIG: self::F = self::F([const { R2 { f: 0.0, g: 0.0 } }; 40]);
+
         pub const BIG2: self::F = self::F({
             let mut array = [const { R2 { f: 0.0, g: 0.0 } }; 40];
             array[0] = R2 { f: 1.5, g: 0.0 };
             array
         });
+
         pub static BIG_Q: ::std::sync::LazyLock<self::Q> = ::std::sync::LazyLock::new(|| self::Q({
-            let mut array = ::core::array::from_fn(|_| {
-                ::core::default::Default::default()
-            });
+            let mut array = ::core::array::from_fn(|_| { ::core::default::Default::default() });
             array[0] = ::std::string::String::from("x");
             array
         }));
+
         pub const ARR: self::A = self::A([1.0, 2.0, 3.0]);
-        pub const OCT: OctetArr = OctetArr([
-            Octet(1),
-            Octet(2),
-            Octet(0),
-            Octet(0),
-            Octet(0),
-        ]);
+
+        pub const OCT: OctetArr = OctetArr([Octet(1), Octet(2), Octet(0), Octet(0), Octet(0)]);
+
         pub static OCTS: ::std::sync::LazyLock<Octets> = ::std::sync::LazyLock::new(|| Octets(
             ::std::vec::Vec::from([Octet(1), Octet(2)]),
         ));
+
         pub static BL: ::std::sync::LazyLock<ByteList> = ::std::sync::LazyLock::new(|| ByteList(
             b"abc\xFF\0".to_vec(),
         ));
+
         pub static BYTES: ::std::sync::LazyLock<::std::vec::Vec<u8>> = ::std::sync::LazyLock::new(||
         b"abc".to_vec());
+
         pub const RAW: &[u8] = b"a\xFFb";
+
         pub static RAWS: ::std::sync::LazyLock<::std::vec::Vec<::std::string::String>> = ::std::sync::LazyLock::new(||
         ::std::vec::Vec::from([::std::string::String::from("a�b")]));
+
         pub static M: ::std::sync::LazyLock<
             ::std::collections::BTreeMap<::v23::rt::FloatKey<f64>, R2>,
         > = ::std::sync::LazyLock::new(|| ::core::convert::From::from([
             (::v23::rt::FloatKey(0.0), ::core::default::Default::default()),
             (::v23::rt::FloatKey(1.5), R2 { f: 1.0, g: 2.0 }),
         ]));
+
         pub static A_MC: ::std::sync::LazyLock<Amm> = ::std::sync::LazyLock::new(|| Amm(
             ::core::convert::From::from([(self::A([1.0, 2.0, 3.0]), 4.0)]),
         ));
+
         pub static MIXED: ::std::sync::LazyLock<::std::vec::Vec<::v23::rt::Any>> = ::std::sync::LazyLock::new(||
         ::std::vec::Vec::from([
             ::v23::rt::any::<i32>(&1),
@@ -546,17 +596,12 @@ pub mod acme_test {
             ::v23::rt::any::<
                 ::v23::rt::Type,
             >(
-                &<::core::option::Option<
-                    ::v23::rt::Error,
-                > as ::v23::rt::VdlType>::vdl_type()
+                &<::core::option::Option<::v23::rt::Error> as ::v23::rt::VdlType>::vdl_type()
                     .clone(),
             ),
             ::v23::rt::any::<
                 ::v23::rt::Type,
-            >(
-                &<::core::option::Option<self::W> as ::v23::rt::VdlType>::vdl_type()
-                    .clone(),
-            ),
+            >(&<::core::option::Option<self::W> as ::v23::rt::VdlType>::vdl_type().clone()),
             ::v23::rt::Any::nil(),
             ::v23::rt::any::<
                 OctetArr,
@@ -570,13 +615,14 @@ pub mod acme_test {
                 ::std::collections::BTreeSet<self::E>,
             >(&::core::convert::From::from([self::E::T])),
         ]));
+
         pub static TM: ::std::sync::LazyLock<::v23::rt::time::Duration> = ::std::sync::LazyLock::new(||
         ::v23::rt::constant(
             "time.Duration struct{Seconds int64;Nanos int32}{Seconds: 3, Nanos: 0}",
         ));
-        pub static TMS: ::std::sync::LazyLock<
-            ::std::vec::Vec<::v23::rt::time::Duration>,
-        > = ::std::sync::LazyLock::new(|| ::std::vec::Vec::from([
+
+        pub static TMS: ::std::sync::LazyLock<::std::vec::Vec<::v23::rt::time::Duration>> = ::std::sync::LazyLock::new(||
+        ::std::vec::Vec::from([
             ::v23::rt::constant(
                 "time.Duration struct{Seconds int64;Nanos int32}{Seconds: 3, Nanos: 0}",
             ),
@@ -584,8 +630,8 @@ pub mod acme_test {
                 "time.Duration struct{Seconds int64;Nanos int32}{Seconds: 0, Nanos: 0}",
             ),
         ]));
-        pub static AN: ::std::sync::LazyLock<::v23::rt::Any> = ::std::sync::LazyLock::new(||
-        ::v23::rt::any::<
+
+        pub static AN: ::std::sync::LazyLock<::v23::rt::Any> = ::std::sync::LazyLock::new(|| ::v23::rt::any::<
             self::W,
         >(
             &self::W {
@@ -599,9 +645,11 @@ pub mod acme_test {
                 ..::core::default::Default::default()
             },
         ));
+
         pub static UC: ::std::sync::LazyLock<UnionX> = ::std::sync::LazyLock::new(|| UnionX::A_B(
             ::std::string::String::from("x"),
         ));
+
         pub static KU: ::std::sync::LazyLock<self::K> = ::std::sync::LazyLock::new(|| self::K::L(
             ::std::vec::Vec::from([
                 self::K::T(self::R {
@@ -610,6 +658,7 @@ pub mod acme_test {
                 }),
             ]),
         ));
+
         pub static WX: ::std::sync::LazyLock<self::W> = ::std::sync::LazyLock::new(|| self::W {
             t: ::core::option::Option::Some(
                 ::std::boxed::Box::new(self::W {
@@ -633,7 +682,9 @@ pub mod acme_test {
             U8, "acme.test/wire.U8" { 0 u8 "U8" : u8, 1 bool "Bool" : bool, 2 str "Str" :
             ::std::string::String }
         }
+
         pub const STR: &str = "x";
+
         pub const BOOL: bool = true;
     }
 }
@@ -668,6 +719,7 @@ pub mod core {
         Result { 0 Ok "Ok"[super::std::Option], 1 Err "Err"[super::std::String], 2 None
         "None"[i32], 3 Some "Some"[bool] }
     }
+
     #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Clone {
         pub clone: i32,
@@ -675,6 +727,7 @@ pub mod core {
     ::v23::rt::structure! {
         Clone, "core.Clone" { 0 clone "Clone" : i32 }
     }
+
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Debug {
         #[default]
@@ -687,6 +740,7 @@ pub mod core {
     ::v23::rt::labels! {
         Debug, "core.Debug" { 0 Debug "Debug", 1 Clone "Clone" }
     }
+
     #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Default {
         pub x: Clone,
@@ -695,16 +749,19 @@ pub mod core {
     ::v23::rt::structure! {
         Default, "core.Default" { 0 x "X" : Clone, 1 y "Y" : Debug }
     }
+
     #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Copy {}
     ::v23::rt::structure! {
         Copy, "core.Copy" {}
     }
+
     #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Send {}
     ::v23::rt::structure! {
         Send, "core.Send" {}
     }
+
     #[derive(Clone, Copy, Debug, Default)]
     pub struct Sync(pub f64);
     ::v23::rt::newtype! {
@@ -716,6 +773,7 @@ pub mod core {
     ::v23::rt::float_order! {
         Sync, struct { float 0 }
     }
+
     #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Hash(pub ::std::collections::BTreeMap<Sync, Copy>);
     ::v23::rt::newtype! {
@@ -724,6 +782,7 @@ pub mod core {
     ::v23::rt::collection! {
         Hash, ::std::collections::BTreeMap < Sync, Copy >
     }
+
     #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Iterator(pub ::std::collections::BTreeSet<Debug>);
     ::v23::rt::newtype! {
@@ -752,6 +811,7 @@ pub mod std {
     ::v23::rt::list! {
         Vec, Vec
     }
+
     #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct String(pub ::std::string::String);
     ::v23::rt::newtype! {
@@ -760,6 +820,7 @@ pub mod std {
     ::v23::rt::text! {
         String, ::std::string::String
     }
+
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Option {
         pub some: ::core::option::Option<::std::boxed::Box<Option>>,
@@ -768,18 +829,20 @@ pub mod std {
         pub err: ::core::option::Option<::v23::rt::Error>,
     }
     ::v23::rt::structure! {
-        Option, "std.Option" { 0 some "Some" : ::core::option::Option < ::std::boxed::Box
-        < Option > >, 1 none "None" : ::std::string::String, 2 ok "Ok" : i32, 3 err "Err"
-        : ::core::option::Option < ::v23::rt::Error > }
+        Option, "std.Option" { 0 some "Some" : ::core::option::Option < ::std::boxed::Box <
+        Option > >, 1 none "None" : ::std::string::String, 2 ok "Ok" : i32, 3 err "Err" :
+        ::core::option::Option < ::v23::rt::Error > }
     }
+
     #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Box {
         pub r#box: ::core::option::Option<::std::boxed::Box<Box>>,
     }
     ::v23::rt::structure! {
-        Box, "std.Box" { 0 r#box "Box" : ::core::option::Option < ::std::boxed::Box < Box
-        > > }
+        Box, "std.Box" { 0 r#box "Box" : ::core::option::Option < ::std::boxed::Box < Box > >
+        }
     }
+
     #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub struct Collections(
         pub ::std::collections::BTreeMap<::std::string::String, Collections>,
@@ -810,6 +873,7 @@ pub mod v23 {
     ::v23::rt::structure! {
         Rt, "v23.Rt" { 0 rt "Rt" : super::core::Result }
     }
+
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Any {
         pub a: ::v23::rt::Any,
@@ -822,6 +886,7 @@ pub mod v23 {
         ::core::option::Option < ::v23::rt::Error >, 3 es "Es" : ::std::vec::Vec <
         ::core::option::Option < ::v23::rt::Error > > }
     }
+
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct Type {
         pub r#type: Any,

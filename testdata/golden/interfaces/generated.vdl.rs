@@ -20,6 +20,7 @@ pub mod acme {
         ::v23::rt::scalar! {
             Count, u64
         }
+
         /// What `Counter` is, as it tells callers who ask.
         pub static COUNTER_DESC: ::v23::rt::InterfaceDesc = {
             ::v23::rt::InterfaceDesc {
@@ -120,9 +121,7 @@ pub mod acme {
                     "Calls" => {
                         ::std::boxed::Box::pin(async move {
                             let __r0 = <__S as Counter>::calls(server, cx, call).await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method => ::v23::rt::no_method(method),
@@ -247,9 +246,7 @@ pub mod acme {
                     "Name" => {
                         ::std::boxed::Box::pin(async move {
                             let __r0 = <__S as Named>::name(server, cx, call).await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method => ::v23::rt::no_method(method),
@@ -279,9 +276,10 @@ pub mod acme {
             pub price: i64,
         }
         ::v23::rt::structure! {
-            Item, "acme/shop.Item" { 0 name "Name" : ::std::string::String, 1 price
-            "Price" : i64 }
+            Item, "acme/shop.Item" { 0 name "Name" : ::std::string::String, 1 price "Price" : i64
+            }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Tag(pub ::std::string::String);
         ::v23::rt::newtype! {
@@ -290,6 +288,7 @@ pub mod acme {
         ::v23::rt::text! {
             Tag, ::std::string::String
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Level {
             #[default]
@@ -302,12 +301,15 @@ pub mod acme {
         ::v23::rt::labels! {
             Level, "acme/shop.Level" { 0 Low "Low", 1 High "High" }
         }
+
         pub static READ: ::std::sync::LazyLock<Tag> = ::std::sync::LazyLock::new(|| Tag(
             ::std::string::String::from("Read"),
         ));
+
         pub static WRITE: ::std::sync::LazyLock<Tag> = ::std::sync::LazyLock::new(|| Tag(
             ::std::string::String::from("Write"),
         ));
+
         /// NoItem says what there is not.
         #[derive(Clone, Debug, PartialEq)]
         pub struct NoItem {
@@ -329,10 +331,7 @@ pub mod acme {
         impl ::core::error::Error for NoItem {}
         impl ::v23::rt::ErrorDef for NoItem {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error.param(&self.name)
             }
             fn from_params(
@@ -343,9 +342,7 @@ pub mod acme {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for NoItem {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -366,10 +363,7 @@ pub mod acme {
         impl ::core::error::Error for Closed {}
         impl ::v23::rt::ErrorDef for Closed {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error
             }
             fn from_params(
@@ -380,9 +374,7 @@ pub mod acme {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for Closed {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -426,6 +418,7 @@ pub mod acme {
             }
         }
         impl ::core::error::Error for Errors {}
+
         /// What `Shop` is, as it tells callers who ask.
         pub static SHOP_DESC: ::v23::rt::InterfaceDesc = {
             static __TAGS_1: ::v23::rt::Tags = ::v23::rt::Tags::new(|| {
@@ -435,15 +428,13 @@ pub mod acme {
             });
             static __TAGS_2: ::v23::rt::Tags = ::v23::rt::Tags::new(|| {
                 ::std::vec![
-                    ::v23::rt::any:: < Tag > (&
-                    Tag(::std::string::String::from("Read"))), ::v23::rt::any:: < Level >
-                    (& Level::High), ::v23::rt::any:: < u16 > (& 7)
+                    ::v23::rt::any:: < Tag > (& Tag(::std::string::String::from("Read"))),
+                    ::v23::rt::any:: < Level > (& Level::High), ::v23::rt::any:: < u16 > (& 7)
                 ]
             });
             static __TAGS_4: ::v23::rt::Tags = ::v23::rt::Tags::new(|| {
                 ::std::vec![
-                    ::v23::rt::any:: < Tag > (&
-                    Tag(::std::string::String::from("Write")))
+                    ::v23::rt::any:: < Tag > (& Tag(::std::string::String::from("Write")))
                 ]
             });
             ::v23::rt::InterfaceDesc {
@@ -464,9 +455,7 @@ pub mod acme {
                     ::v23::rt::MethodDesc {
                         name: "Find",
                         doc: "// Find gives an item.",
-                        in_args: &[
-                            ::v23::rt::ArgDesc::of::<::std::string::String>("name"),
-                        ],
+                        in_args: &[::v23::rt::ArgDesc::of::<::std::string::String>("name")],
                         out_args: &[::v23::rt::ArgDesc::of::<Item>("item")],
                         in_stream: ::core::option::Option::None,
                         out_stream: ::core::option::Option::None,
@@ -498,9 +487,7 @@ pub mod acme {
                             ::v23::rt::ArgDesc::of::<
                                 ::std::collections::BTreeMap<::std::string::String, i64>,
                             >("prices"),
-                            ::v23::rt::ArgDesc::of::<
-                                ::core::option::Option<Item>,
-                            >("maybe"),
+                            ::v23::rt::ArgDesc::of::<::core::option::Option<Item>>("maybe"),
                             ::v23::rt::ArgDesc::of::<::v23::rt::Any>("value"),
                             ::v23::rt::ArgDesc::of::<::v23::rt::Type>("kind"),
                             ::v23::rt::ArgDesc::of::<
@@ -509,9 +496,7 @@ pub mod acme {
                             ::v23::rt::ArgDesc::of::<::std::vec::Vec<u8>>("data"),
                         ],
                         out_args: &[
-                            ::v23::rt::ArgDesc::of::<
-                                ::std::vec::Vec<::std::string::String>,
-                            >(""),
+                            ::v23::rt::ArgDesc::of::<::std::vec::Vec<::std::string::String>>(""),
                         ],
                         in_stream: ::core::option::Option::None,
                         out_stream: ::core::option::Option::None,
@@ -555,10 +540,7 @@ pub mod acme {
         }
         impl<__C: ::v23::rt::Caller> ShopClient<__C> {
             /// Nothing takes and gives nothing.
-            pub fn nothing(
-                &self,
-                cx: &::v23::rt::Context,
-            ) -> ::v23::rt::UnaryCall<'_, __C, ()> {
+            pub fn nothing(&self, cx: &::v23::rt::Context) -> ::v23::rt::UnaryCall<'_, __C, ()> {
                 self.0
                     .unary(
                         cx,
@@ -575,13 +557,7 @@ pub mod acme {
                 cx: &::v23::rt::Context,
                 name: &str,
             ) -> ::v23::rt::UnaryCall<'_, __C, Item> {
-                self.0
-                    .unary(
-                        cx,
-                        "Find",
-                        ::v23::rt::Params::new().and(name),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "Find", ::v23::rt::Params::new().and(name), |outs| outs.take())
             }
             /// Gives (`second`, `first`).
             pub fn swap(
@@ -691,10 +667,7 @@ pub mod acme {
                 a: i32,
                 b: ::std::string::String,
             ) -> impl ::core::future::Future<
-                Output = ::core::result::Result<
-                    (::std::string::String, i32),
-                    ::v23::rt::Error,
-                >,
+                Output = ::core::result::Result<(::std::string::String, i32), ::v23::rt::Error>,
             > + ::core::marker::Send;
             /// All takes a value of every form.
             fn all(
@@ -769,11 +742,8 @@ pub mod acme {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::std::string::String = args.take(call)?;
-                            let __r0 = <__S as Shop>::find(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Shop>::find(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Swap" => {
@@ -781,13 +751,7 @@ pub mod acme {
                             let mut args = args;
                             let __a0: i32 = args.take(call)?;
                             let __a1: ::std::string::String = args.take(call)?;
-                            let (__r0, __r1) = <__S as Shop>::swap(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                    __a1,
-                                )
+                            let (__r0, __r1) = <__S as Shop>::swap(server, cx, call, __a0, __a1)
                                 .await?;
                             ::core::result::Result::Ok(
                                 ::v23::rt::Results::new().and(&__r0)?.and(&__r1)?,
@@ -801,10 +765,8 @@ pub mod acme {
                             let __a1: Level = args.take(call)?;
                             let __a2: Tag = args.take(call)?;
                             let __a3: ::std::vec::Vec<Item> = args.take(call)?;
-                            let __a4: ::std::collections::BTreeMap<
-                                ::std::string::String,
-                                i64,
-                            > = args.take(call)?;
+                            let __a4: ::std::collections::BTreeMap<::std::string::String, i64> = args
+                                .take(call)?;
                             let __a5: ::core::option::Option<Item> = args.take(call)?;
                             let __a6: ::v23::rt::Any = args.take(call)?;
                             let __a7: ::v23::rt::Type = args.take(call)?;
@@ -827,19 +789,15 @@ pub mod acme {
                                     __a9,
                                 )
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Sell" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: Item = args.take(call)?;
-                            let __a1: ::std::collections::BTreeSet<Level> = args
-                                .take(call)?;
-                            let () = <__S as Shop>::sell(server, cx, call, __a0, __a1)
-                                .await?;
+                            let __a1: ::std::collections::BTreeSet<Level> = args.take(call)?;
+                            let () = <__S as Shop>::sell(server, cx, call, __a0, __a1).await?;
                             ::core::result::Result::Ok(::v23::rt::Results::new())
                         })
                     }
@@ -872,12 +830,7 @@ pub mod acme {
                 name: "Till",
                 package: "acme/shop",
                 doc: "// Till counts.",
-                embeds: &[
-                    ::v23::rt::EmbedDesc {
-                        interface: &super::base::COUNTER_DESC,
-                        doc: "",
-                    },
-                ],
+                embeds: &[&super::base::COUNTER_DESC],
                 methods: &[
                     ::v23::rt::MethodDesc {
                         name: "Sum",
@@ -907,9 +860,7 @@ pub mod acme {
                     ::v23::rt::MethodDesc {
                         name: "Chat",
                         doc: "// Chat answers every item.",
-                        in_args: &[
-                            ::v23::rt::ArgDesc::of::<::std::string::String>("prefix"),
-                        ],
+                        in_args: &[::v23::rt::ArgDesc::of::<::std::string::String>("prefix")],
                         out_args: &[::v23::rt::ArgDesc::of::<i32>("")],
                         in_stream: ::core::option::Option::Some(
                             ::v23::rt::ArgDesc::of::<::std::string::String>(""),
@@ -922,9 +873,7 @@ pub mod acme {
                     ::v23::rt::MethodDesc {
                         name: "Fails",
                         doc: "// Fails streams one item and fails.",
-                        in_args: &[
-                            ::v23::rt::ArgDesc::of::<::std::string::String>("name"),
-                        ],
+                        in_args: &[::v23::rt::ArgDesc::of::<::std::string::String>("name")],
                         out_args: &[],
                         in_stream: ::core::option::Option::None,
                         out_stream: ::core::option::Option::Some(
@@ -998,12 +947,7 @@ pub mod acme {
                 prefix: &str,
             ) -> ::v23::rt::StreamCall<'_, __C, ::std::string::String, Item, i32> {
                 self.0
-                    .stream(
-                        cx,
-                        "Chat",
-                        ::v23::rt::Params::new().and(prefix),
-                        |outs| outs.take(),
-                    )
+                    .stream(cx, "Chat", ::v23::rt::Params::new().and(prefix), |outs| outs.take())
             }
             /// Fails streams one item and fails.
             pub fn fails(
@@ -1024,13 +968,7 @@ pub mod acme {
                 cx: &::v23::rt::Context,
                 x: i32,
             ) -> ::v23::rt::UnaryCall<'_, __C, i32> {
-                self.0
-                    .unary(
-                        cx,
-                        "Plain",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "Plain", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             /// Calls gives how many there were.
             pub fn calls(
@@ -1179,9 +1117,7 @@ pub mod acme {
                                     __a0,
                                 )
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Fails" => {
@@ -1203,11 +1139,8 @@ pub mod acme {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: i32 = args.take(call)?;
-                            let __r0 = <__S as Till>::plain(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Till>::plain(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method if super::base::COUNTER_DESC.method(method).is_some() => {
@@ -1239,20 +1172,7 @@ pub mod acme {
                 name: "Market",
                 package: "acme/shop",
                 doc: "// Market embeds what is here and what is elsewhere.",
-                embeds: &[
-                    ::v23::rt::EmbedDesc {
-                        interface: &self::SHOP_DESC,
-                        doc: "// Shop first.",
-                    },
-                    ::v23::rt::EmbedDesc {
-                        interface: &self::TILL_DESC,
-                        doc: "",
-                    },
-                    ::v23::rt::EmbedDesc {
-                        interface: &super::base::NAMED_DESC,
-                        doc: "",
-                    },
-                ],
+                embeds: &[&self::SHOP_DESC, &self::TILL_DESC, &super::base::NAMED_DESC],
                 methods: &[
                     ::v23::rt::MethodDesc {
                         name: "Close",
@@ -1285,17 +1205,11 @@ pub mod acme {
         }
         impl<__C: ::v23::rt::Caller> MarketClient<__C> {
             /// Gives `was`.
-            pub fn close(
-                &self,
-                cx: &::v23::rt::Context,
-            ) -> ::v23::rt::UnaryCall<'_, __C, bool> {
+            pub fn close(&self, cx: &::v23::rt::Context) -> ::v23::rt::UnaryCall<'_, __C, bool> {
                 self.0.unary(cx, "Close", ::v23::rt::Params::new(), |outs| outs.take())
             }
             /// Nothing takes and gives nothing.
-            pub fn nothing(
-                &self,
-                cx: &::v23::rt::Context,
-            ) -> ::v23::rt::UnaryCall<'_, __C, ()> {
+            pub fn nothing(&self, cx: &::v23::rt::Context) -> ::v23::rt::UnaryCall<'_, __C, ()> {
                 self.0
                     .unary(
                         cx,
@@ -1312,13 +1226,7 @@ pub mod acme {
                 cx: &::v23::rt::Context,
                 name: &str,
             ) -> ::v23::rt::UnaryCall<'_, __C, Item> {
-                self.0
-                    .unary(
-                        cx,
-                        "Find",
-                        ::v23::rt::Params::new().and(name),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "Find", ::v23::rt::Params::new().and(name), |outs| outs.take())
             }
             /// Gives (`second`, `first`).
             pub fn swap(
@@ -1421,12 +1329,7 @@ pub mod acme {
                 prefix: &str,
             ) -> ::v23::rt::StreamCall<'_, __C, ::std::string::String, Item, i32> {
                 self.0
-                    .stream(
-                        cx,
-                        "Chat",
-                        ::v23::rt::Params::new().and(prefix),
-                        |outs| outs.take(),
-                    )
+                    .stream(cx, "Chat", ::v23::rt::Params::new().and(prefix), |outs| outs.take())
             }
             /// Fails streams one item and fails.
             pub fn fails(
@@ -1447,13 +1350,7 @@ pub mod acme {
                 cx: &::v23::rt::Context,
                 x: i32,
             ) -> ::v23::rt::UnaryCall<'_, __C, i32> {
-                self.0
-                    .unary(
-                        cx,
-                        "Plain",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "Plain", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             /// Calls gives how many there were.
             pub fn calls(
@@ -1541,20 +1438,14 @@ pub mod acme {
                     "Close" => {
                         ::std::boxed::Box::pin(async move {
                             let __r0 = <__S as Market>::close(server, cx, call).await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method if self::SHOP_DESC.method(method).is_some() => {
-                        self::ShopServer::<
-                            __S,
-                        >::__vdl_invoke(server, cx, call, args, streams)
+                        self::ShopServer::<__S>::__vdl_invoke(server, cx, call, args, streams)
                     }
                     method if self::TILL_DESC.method(method).is_some() => {
-                        self::TillServer::<
-                            __S,
-                        >::__vdl_invoke(server, cx, call, args, streams)
+                        self::TillServer::<__S>::__vdl_invoke(server, cx, call, args, streams)
                     }
                     method if super::base::NAMED_DESC.method(method).is_some() => {
                         super::base::NamedServer::<
@@ -1765,9 +1656,7 @@ pub mod acme {
                     "Peek" => {
                         ::std::boxed::Box::pin(async move {
                             let __r0 = <__S as Inner>::peek(server, cx, call).await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method => ::v23::rt::no_method(method),
@@ -1794,12 +1683,7 @@ pub mod acme {
                 name: "Outer",
                 package: "acme/shop",
                 doc: "",
-                embeds: &[
-                    ::v23::rt::EmbedDesc {
-                        interface: &self::INNER_DESC,
-                        doc: "",
-                    },
-                ],
+                embeds: &[&self::INNER_DESC],
                 methods: &[
                     ::v23::rt::MethodDesc {
                         name: "Poke",
@@ -1830,10 +1714,7 @@ pub mod acme {
             }
         }
         impl<__C: ::v23::rt::Caller> OuterClient<__C> {
-            pub fn poke(
-                &self,
-                cx: &::v23::rt::Context,
-            ) -> ::v23::rt::UnaryCall<'_, __C, ()> {
+            pub fn poke(&self, cx: &::v23::rt::Context) -> ::v23::rt::UnaryCall<'_, __C, ()> {
                 self.0
                     .unary(
                         cx,
@@ -1911,9 +1792,7 @@ pub mod acme {
                         })
                     }
                     method if self::INNER_DESC.method(method).is_some() => {
-                        self::InnerServer::<
-                            __S,
-                        >::__vdl_invoke(server, cx, call, args, streams)
+                        self::InnerServer::<__S>::__vdl_invoke(server, cx, call, args, streams)
                     }
                     method => ::v23::rt::no_method(method),
                 }

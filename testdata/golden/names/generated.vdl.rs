@@ -30,6 +30,7 @@ pub mod acme {
             Result { 0 Ok "Ok"[super::std::Vec], 1 Err "Err"[super::std::String], 2 None
             "None"[i32] }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Clone {
             pub clone: i32,
@@ -37,6 +38,7 @@ pub mod acme {
         ::v23::rt::structure! {
             Clone, "acme/core.Clone" { 0 clone "Clone" : i32 }
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Default {
             #[default]
@@ -49,6 +51,7 @@ pub mod acme {
         ::v23::rt::labels! {
             Default, "acme/core.Default" { 0 Debug "Debug", 1 Clone "Clone" }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Copy {}
         ::v23::rt::structure! {
@@ -76,14 +79,14 @@ pub mod acme {
         }
         ::v23::rt::structure! {
             Option, "acme/names.Option" { 0 some "Some" : ::core::option::Option <
-            ::std::boxed::Box < Option > >, 1 none "None" : ::std::string::String, 2
-            r#type "Type" : Vec, 3 self_ "Self" : i32, 4 r#async "Async" : bool, 5 crate_
-            "Crate" : u16, 6 r#match "Match" : Result, 7 r#gen "Gen" : Box, 8 foo_bar
-            "FooBar" : ::std::string::String, 9 foo_bar_2 "Foo_Bar" :
-            ::std::string::String, 10 foo__bar "Foo__Bar" : ::std::string::String, 11
-            http_get "HttpGet" : ::std::string::String, 12 sha256_sum "Sha256Sum" :
-            ::std::string::String }
+            ::std::boxed::Box < Option > >, 1 none "None" : ::std::string::String, 2 r#type
+            "Type" : Vec, 3 self_ "Self" : i32, 4 r#async "Async" : bool, 5 crate_ "Crate" : u16,
+            6 r#match "Match" : Result, 7 r#gen "Gen" : Box, 8 foo_bar "FooBar" :
+            ::std::string::String, 9 foo_bar_2 "Foo_Bar" : ::std::string::String, 10 foo__bar
+            "Foo__Bar" : ::std::string::String, 11 http_get "HttpGet" : ::std::string::String, 12
+            sha256_sum "Sha256Sum" : ::std::string::String }
         }
+
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Vec(pub ::std::vec::Vec<Option>);
         ::v23::rt::newtype! {
@@ -92,15 +95,17 @@ pub mod acme {
         ::v23::rt::list! {
             Vec, Option
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Box(pub ::std::collections::BTreeMap<::std::string::String, String>);
         ::v23::rt::newtype! {
-            Box, "acme/names.Box" { 0 : ::std::collections::BTreeMap <
-            ::std::string::String, String > }
+            Box, "acme/names.Box" { 0 : ::std::collections::BTreeMap < ::std::string::String,
+            String > }
         }
         ::v23::rt::collection! {
             Box, ::std::collections::BTreeMap < ::std::string::String, String >
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct String(pub ::std::string::String);
         ::v23::rt::newtype! {
@@ -109,6 +114,7 @@ pub mod acme {
         ::v23::rt::text! {
             String, ::std::string::String
         }
+
         #[derive(Clone, Debug, PartialEq)]
         pub enum Result {
             Ok(i32),
@@ -120,13 +126,13 @@ pub mod acme {
             }
         }
         ::v23::rt::union! {
-            Result, "acme/names.Result" { 0 Ok "Ok" : i32, 1 Err "Err" :
-            ::core::option::Option < ::v23::rt::Error > }
+            Result, "acme/names.Result" { 0 Ok "Ok" : i32, 1 Err "Err" : ::core::option::Option <
+            ::v23::rt::Error > }
         }
         ::v23::rt::fields! {
-            Result { 0 Ok "Ok"[i32], 1 Err "Err"[::core::option::Option <
-            ::v23::rt::Error >] }
+            Result { 0 Ok "Ok"[i32], 1 Err "Err"[::core::option::Option < ::v23::rt::Error >] }
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Send(pub bool);
         ::v23::rt::newtype! {
@@ -135,6 +141,7 @@ pub mod acme {
         ::v23::rt::scalar! {
             Send, bool
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(non_camel_case_types)]
         pub enum Self_ {
@@ -148,6 +155,7 @@ pub mod acme {
         ::v23::rt::labels! {
             Self_, "acme/names.Self" { 0 Self_ "Self", 1 A_b "A_b" }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct R {
             pub r: i32,
@@ -155,6 +163,7 @@ pub mod acme {
         ::v23::rt::structure! {
             R, "acme/names.R" { 0 r "R" : i32 }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct W(pub ::std::vec::Vec<self::R>);
         ::v23::rt::newtype! {
@@ -163,6 +172,7 @@ pub mod acme {
         ::v23::rt::list! {
             W, self::R
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[allow(non_camel_case_types)]
         pub(crate) struct Under_score(pub ::std::string::String);
@@ -172,6 +182,7 @@ pub mod acme {
         ::v23::rt::text! {
             Under_score, ::std::string::String
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub(crate) struct Hidden {
             pub inside: Under_score,
@@ -179,6 +190,7 @@ pub mod acme {
         ::v23::rt::structure! {
             Hidden, "acme/names.hidden" { 0 inside "Inside" : Under_score }
         }
+
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Some {
             pub std: super::std::Vec,
@@ -189,15 +201,17 @@ pub mod acme {
         }
         ::v23::rt::structure! {
             Some, "acme/names.Some" { 0 std "Std" : super::std::Vec, 1 core "Core" :
-            super::core::Result, 2 v23 "V23" : super::v23::Rt, 3 self_ "Self" : Self_, 4
-            send "Send" : Send }
+            super::core::Result, 2 v23 "V23" : super::v23::Rt, 3 self_ "Self" : Self_, 4 send
+            "Send" : Send }
         }
+
         /// ShopClient is what the client of Shop would be called.
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct ShopClient {}
         ::v23::rt::structure! {
             ShopClient, "acme/names.ShopClient" {}
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct ShopServer(pub ::std::string::String);
         ::v23::rt::newtype! {
@@ -206,6 +220,7 @@ pub mod acme {
         ::v23::rt::text! {
             ShopServer, ::std::string::String
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Errors(pub ::std::vec::Vec<::std::string::String>);
         ::v23::rt::newtype! {
@@ -214,10 +229,15 @@ pub mod acme {
         ::v23::rt::list! {
             Errors, ::std::string::String
         }
+
         pub const FOO: &str = "1";
+
         pub const F_OO: &str = "2";
+
         pub const FOO_BAZ: &str = "3";
+
         pub const FOO_BAZ_2: &str = "4";
+
         #[derive(Clone, Debug, PartialEq)]
         pub struct Other {
             /// The parameter `cx`.
@@ -243,19 +263,15 @@ pub mod acme {
         impl ::core::fmt::Display for Other {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::write!(
-                    f, "{} {} {} {}", ::v23::rt::shown(& self.cx), ::v23::rt::shown(&
-                    self.self_), ::v23::rt::shown(& self.r#fn), ::v23::rt::shown(& self
-                    .f)
+                    f, "{} {} {} {}", ::v23::rt::shown(& self.cx), ::v23::rt::shown(& self
+                    .self_), ::v23::rt::shown(& self.r#fn), ::v23::rt::shown(& self.f)
                 )
             }
         }
         impl ::core::error::Error for Other {}
         impl ::v23::rt::ErrorDef for Other {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error
                     .param(&self.cx)
                     .param(&self.self_)
@@ -279,9 +295,7 @@ pub mod acme {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for Other {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -319,6 +333,7 @@ pub mod acme {
             }
         }
         impl ::core::error::Error for Errors_ {}
+
         /// What `Shop` is, as it tells callers who ask.
         pub static SHOP_DESC: ::v23::rt::InterfaceDesc = {
             ::v23::rt::InterfaceDesc {
@@ -575,10 +590,7 @@ pub mod acme {
                         |outs| outs.take(),
                     )
             }
-            pub fn drop(
-                &self,
-                cx: &::v23::rt::Context,
-            ) -> ::v23::rt::UnaryCall<'_, __C, ()> {
+            pub fn drop(&self, cx: &::v23::rt::Context) -> ::v23::rt::UnaryCall<'_, __C, ()> {
                 self.0
                     .unary(
                         cx,
@@ -587,10 +599,7 @@ pub mod acme {
                         |_| ::core::result::Result::Ok(()),
                     )
             }
-            pub fn target(
-                &self,
-                cx: &::v23::rt::Context,
-            ) -> ::v23::rt::UnaryCall<'_, __C, ()> {
+            pub fn target(&self, cx: &::v23::rt::Context) -> ::v23::rt::UnaryCall<'_, __C, ()> {
                 self.0
                     .unary(
                         cx,
@@ -604,13 +613,7 @@ pub mod acme {
                 cx: &::v23::rt::Context,
                 x: Self_,
             ) -> ::v23::rt::UnaryCall<'_, __C, Self_> {
-                self.0
-                    .unary(
-                        cx,
-                        "From",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "From", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
         }
         impl<__C: ::v23::rt::Caller> ::v23::rt::Remote for ShopClient_2<__C> {
@@ -653,10 +656,7 @@ pub mod acme {
                 a: i32,
                 a_2: i32,
             ) -> impl ::core::future::Future<
-                Output = ::core::result::Result<
-                    (::std::string::String, i32),
-                    ::v23::rt::Error,
-                >,
+                Output = ::core::result::Result<(::std::string::String, i32), ::v23::rt::Error>,
             > + ::core::marker::Send;
             fn stream(
                 &self,
@@ -757,19 +757,14 @@ pub mod acme {
                             let mut args = args;
                             let __a0: ::std::string::String = args.take(call)?;
                             let __a1: i32 = args.take(call)?;
-                            let __r0 = <__S as Shop>::open(server, cx, call, __a0, __a1)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Shop>::open(server, cx, call, __a0, __a1).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Clone" => {
                         ::std::boxed::Box::pin(async move {
                             let __r0 = <__S as Shop>::clone(server, cx, call).await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Fn" => {
@@ -800,8 +795,7 @@ pub mod acme {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::std::string::String = args.take(call)?;
-                            let __a1: ::std::vec::Vec<::std::string::String> = args
-                                .take(call)?;
+                            let __a1: ::std::vec::Vec<::std::string::String> = args.take(call)?;
                             let __a2: ::v23::rt::Any = args.take(call)?;
                             let __r0 = <__S as Shop>::stream(
                                     server,
@@ -813,9 +807,7 @@ pub mod acme {
                                     __a2,
                                 )
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "WithCaller" => {
@@ -823,17 +815,9 @@ pub mod acme {
                             let mut args = args;
                             let __a0: ::std::string::String = args.take(call)?;
                             let __a1: i32 = args.take(call)?;
-                            let __r0 = <__S as Shop>::with_caller_2(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                    __a1,
-                                )
+                            let __r0 = <__S as Shop>::with_caller_2(server, cx, call, __a0, __a1)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Invoke" => {
@@ -842,14 +826,7 @@ pub mod acme {
                             let __a0: ::std::string::String = args.take(call)?;
                             let __a1: i32 = args.take(call)?;
                             let __a2: Box = args.take(call)?;
-                            let () = <__S as Shop>::invoke(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                    __a1,
-                                    __a2,
-                                )
+                            let () = <__S as Shop>::invoke(server, cx, call, __a0, __a1, __a2)
                                 .await?;
                             ::core::result::Result::Ok(::v23::rt::Results::new())
                         })
@@ -860,18 +837,9 @@ pub mod acme {
                             let __a0: ::std::string::String = args.take(call)?;
                             let __a1: ::std::string::String = args.take(call)?;
                             let __a2: ::std::string::String = args.take(call)?;
-                            let __r0 = <__S as Shop>::rt(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                    __a1,
-                                    __a2,
-                                )
+                            let __r0 = <__S as Shop>::rt(server, cx, call, __a0, __a1, __a2)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Drop" => {
@@ -890,11 +858,8 @@ pub mod acme {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: Self_ = args.take(call)?;
-                            let __r0 = <__S as Shop>::from(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Shop>::from(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method => ::v23::rt::no_method(method),
@@ -921,12 +886,7 @@ pub mod acme {
                 name: "Shop_2",
                 package: "acme/names",
                 doc: "",
-                embeds: &[
-                    ::v23::rt::EmbedDesc {
-                        interface: &self::SHOP_DESC,
-                        doc: "",
-                    },
-                ],
+                embeds: &[&self::SHOP_DESC],
                 methods: &[
                     ::v23::rt::MethodDesc {
                         name: "Foo_Bar",
@@ -968,10 +928,7 @@ pub mod acme {
         }
         #[allow(non_camel_case_types)]
         impl<__C: ::v23::rt::Caller> Shop_2Client<__C> {
-            pub fn foo_bar(
-                &self,
-                cx: &::v23::rt::Context,
-            ) -> ::v23::rt::UnaryCall<'_, __C, ()> {
+            pub fn foo_bar(&self, cx: &::v23::rt::Context) -> ::v23::rt::UnaryCall<'_, __C, ()> {
                 self.0
                     .unary(
                         cx,
@@ -1095,10 +1052,7 @@ pub mod acme {
                         |outs| outs.take(),
                     )
             }
-            pub fn drop(
-                &self,
-                cx: &::v23::rt::Context,
-            ) -> ::v23::rt::UnaryCall<'_, __C, ()> {
+            pub fn drop(&self, cx: &::v23::rt::Context) -> ::v23::rt::UnaryCall<'_, __C, ()> {
                 self.0
                     .unary(
                         cx,
@@ -1107,10 +1061,7 @@ pub mod acme {
                         |_| ::core::result::Result::Ok(()),
                     )
             }
-            pub fn target(
-                &self,
-                cx: &::v23::rt::Context,
-            ) -> ::v23::rt::UnaryCall<'_, __C, ()> {
+            pub fn target(&self, cx: &::v23::rt::Context) -> ::v23::rt::UnaryCall<'_, __C, ()> {
                 self.0
                     .unary(
                         cx,
@@ -1124,13 +1075,7 @@ pub mod acme {
                 cx: &::v23::rt::Context,
                 x: Self_,
             ) -> ::v23::rt::UnaryCall<'_, __C, Self_> {
-                self.0
-                    .unary(
-                        cx,
-                        "From",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "From", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
         }
         impl<__C: ::v23::rt::Caller> ::v23::rt::Remote for Shop_2Client<__C> {
@@ -1210,9 +1155,7 @@ pub mod acme {
                         })
                     }
                     method if self::SHOP_DESC.method(method).is_some() => {
-                        self::ShopServer_2::<
-                            __S,
-                        >::__vdl_invoke(server, cx, call, args, streams)
+                        self::ShopServer_2::<__S>::__vdl_invoke(server, cx, call, args, streams)
                     }
                     method => ::v23::rt::no_method(method),
                 }
@@ -1242,6 +1185,7 @@ pub mod acme {
         ::v23::rt::list! {
             Vec, Vec
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct String(pub ::std::string::String);
         ::v23::rt::newtype! {
@@ -1250,6 +1194,7 @@ pub mod acme {
         ::v23::rt::text! {
             String, ::std::string::String
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Collections(
             pub ::std::collections::BTreeMap<::std::string::String, Collections>,
@@ -1259,8 +1204,7 @@ pub mod acme {
             ::std::string::String, Collections > }
         }
         ::v23::rt::collection! {
-            Collections, ::std::collections::BTreeMap < ::std::string::String,
-            Collections >
+            Collections, ::std::collections::BTreeMap < ::std::string::String, Collections >
         }
     }
     pub mod v23 {
@@ -1272,10 +1216,11 @@ pub mod acme {
             pub err: ::core::option::Option<::v23::rt::Error>,
         }
         ::v23::rt::structure! {
-            Rt, "acme/v23.Rt" { 0 rt "Rt" : super::core::Result, 1 any "Any" :
-            ::v23::rt::Any, 2 r#type "Type" : ::v23::rt::Type, 3 err "Err" :
-            ::core::option::Option < ::v23::rt::Error > }
+            Rt, "acme/v23.Rt" { 0 rt "Rt" : super::core::Result, 1 any "Any" : ::v23::rt::Any, 2
+            r#type "Type" : ::v23::rt::Type, 3 err "Err" : ::core::option::Option <
+            ::v23::rt::Error > }
         }
+
         #[derive(Clone, Debug, PartialEq)]
         pub struct Error {
             /// The parameter `err`.
@@ -1296,10 +1241,7 @@ pub mod acme {
         impl ::core::error::Error for Error {}
         impl ::v23::rt::ErrorDef for Error {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error.param(&self.err)
             }
             fn from_params(
@@ -1310,9 +1252,7 @@ pub mod acme {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for Error {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -1349,6 +1289,7 @@ pub mod acme {
             }
         }
         impl ::core::error::Error for Errors {}
+
         /// What `V23` is, as it tells callers who ask.
         pub static V23_DESC: ::v23::rt::InterfaceDesc = {
             ::v23::rt::InterfaceDesc {
@@ -1391,13 +1332,7 @@ pub mod acme {
                 cx: &::v23::rt::Context,
                 v23: &Rt,
             ) -> ::v23::rt::UnaryCall<'_, __C, Rt> {
-                self.0
-                    .unary(
-                        cx,
-                        "V23",
-                        ::v23::rt::Params::new().and(v23),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "V23", ::v23::rt::Params::new().and(v23), |outs| outs.take())
             }
         }
         impl<__C: ::v23::rt::Caller> ::v23::rt::Remote for V23Client<__C> {
@@ -1455,9 +1390,7 @@ pub mod acme {
                             let mut args = args;
                             let __a0: Rt = args.take(call)?;
                             let __r0 = <__S as V23>::v23(server, cx, call, __a0).await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method => ::v23::rt::no_method(method),
@@ -1517,8 +1450,7 @@ pub mod self_ {
         pub v23: super::v23::Error,
     }
     ::v23::rt::structure! {
-        Of, "self.Of" { 0 std "Std" : super::std::Option, 1 v23 "V23" : super::v23::Error
-        }
+        Of, "self.Of" { 0 std "Std" : super::std::Option, 1 v23 "V23" : super::v23::Error }
     }
 }
 #[allow(
@@ -1557,7 +1489,6 @@ pub mod v23 {
         pub error: ::core::option::Option<::v23::rt::Error>,
     }
     ::v23::rt::structure! {
-        Error, "v23.Error" { 0 error "Error" : ::core::option::Option < ::v23::rt::Error
-        > }
+        Error, "v23.Error" { 0 error "Error" : ::core::option::Option < ::v23::rt::Error > }
     }
 }

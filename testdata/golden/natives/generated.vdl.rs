@@ -66,23 +66,21 @@ pub mod acme {
         }
         ::v23::rt::structure! {
             Event, "acme/when.Event" { 0 at "At" : ::v23::rt::time::Time, 1 took "Took" :
-            ::v23::rt::time::Duration, 2 until "Until" : ::v23::rt::time::Deadline, 3
-            spin "Spin" : ::v23::rt::math::Complex64, 4 turn "Turn" :
-            ::v23::rt::math::Complex128, 5 breaks "Breaks" : ::std::vec::Vec <
-            ::v23::rt::time::Duration >, 6 by_time "ByTime" :
-            ::std::collections::BTreeMap < ::v23::rt::time::Time, ::std::string::String
-            >, 7 host "Host" : crate ::natives::Host => [with::v23::rt::Way <
-            super::plane::wire::Host > ::to_native, ::v23::rt::Way <
-            super::plane::wire::Host > ::from_native, default crate ::natives::nowhere],
-            8 path "Path" : ::std::vec::Vec < crate ::natives::Spot > =>
-            [with::v23::rt::Way < ::v23::rt::InList < super::plane::wire::Spot > >
-            ::to_native, ::v23::rt::Way < ::v23::rt::InList < super::plane::wire::Spot >
-            > ::from_native], 9 maybe "Maybe" : ::core::option::Option < crate
-            ::natives::Spot > => [with::v23::rt::Way < ::v23::rt::InOption <
-            super::plane::wire::Spot > > ::to_native, ::v23::rt::Way <
-            ::v23::rt::InOption < super::plane::wire::Spot > > ::from_native], 10 failed
-            "Failed" : ::core::option::Option < ::v23::rt::Error > }
+            ::v23::rt::time::Duration, 2 until "Until" : ::v23::rt::time::Deadline, 3 spin "Spin"
+            : ::v23::rt::math::Complex64, 4 turn "Turn" : ::v23::rt::math::Complex128, 5 breaks
+            "Breaks" : ::std::vec::Vec < ::v23::rt::time::Duration >, 6 by_time "ByTime" :
+            ::std::collections::BTreeMap < ::v23::rt::time::Time, ::std::string::String >, 7 host
+            "Host" : crate ::natives::Host => [with::v23::rt::Way < super::plane::wire::Host >
+            ::to_native, ::v23::rt::Way < super::plane::wire::Host > ::from_native, default crate
+            ::natives::nowhere], 8 path "Path" : ::std::vec::Vec < crate ::natives::Spot > =>
+            [with::v23::rt::Way < ::v23::rt::InList < super::plane::wire::Spot > > ::to_native,
+            ::v23::rt::Way < ::v23::rt::InList < super::plane::wire::Spot > > ::from_native], 9
+            maybe "Maybe" : ::core::option::Option < crate ::natives::Spot > =>
+            [with::v23::rt::Way < ::v23::rt::InOption < super::plane::wire::Spot > > ::to_native,
+            ::v23::rt::Way < ::v23::rt::InOption < super::plane::wire::Spot > > ::from_native],
+            10 failed "Failed" : ::core::option::Option < ::v23::rt::Error > }
         }
+
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Either {
             Now(::v23::rt::time::Time),
@@ -95,28 +93,28 @@ pub mod acme {
             }
         }
         ::v23::rt::union! {
-            Either, "acme/when.Either" { 0 Now "Now" : ::v23::rt::time::Time, 1 Soon
-            "Soon" : ::v23::rt::time::Duration, 2 Here "Here" : crate ::natives::Spot =>
-            [with::v23::rt::Way < super::plane::wire::Spot > ::to_native, ::v23::rt::Way
-            < super::plane::wire::Spot > ::from_native] }
+            Either, "acme/when.Either" { 0 Now "Now" : ::v23::rt::time::Time, 1 Soon "Soon" :
+            ::v23::rt::time::Duration, 2 Here "Here" : crate ::natives::Spot =>
+            [with::v23::rt::Way < super::plane::wire::Spot > ::to_native, ::v23::rt::Way <
+            super::plane::wire::Spot > ::from_native] }
         }
         ::v23::rt::fields! {
             Either { 0 Now "Now"[::v23::rt::time::Time], 1 Soon
             "Soon"[::v23::rt::time::Duration], 2 Here "Here"[crate ::natives::Spot] }
         }
+
         pub static NOON: ::std::sync::LazyLock<::v23::rt::time::Duration> = ::std::sync::LazyLock::new(||
         ::v23::rt::constant(
             "time.Duration struct{Seconds int64;Nanos int32}{Seconds: 43200, Nanos: 0}",
         ));
+
         pub static PAUSE: ::std::sync::LazyLock<Event> = ::std::sync::LazyLock::new(|| Event {
             took: ::v23::rt::constant(
                 "time.Duration struct{Seconds int64;Nanos int32}{Seconds: 43200, Nanos: 0}",
             ),
             host: ::v23::rt::Way::<
                 super::plane::wire::Host,
-            >::constant(
-                super::plane::wire::Host(::std::string::String::from("pause.example")),
-            ),
+            >::constant(super::plane::wire::Host(::std::string::String::from("pause.example"))),
             path: ::std::vec::Vec::from([
                 ::v23::rt::Way::<
                     super::plane::wire::Spot,
@@ -133,6 +131,7 @@ pub mod acme {
             ]),
             ..::core::default::Default::default()
         });
+
         #[derive(Clone, Debug, PartialEq)]
         pub struct Late {
             /// The parameter `by`.
@@ -155,10 +154,7 @@ pub mod acme {
         impl ::core::error::Error for Late {}
         impl ::v23::rt::ErrorDef for Late {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error
                     .param(&self.by)
                     .param_from(
@@ -170,16 +166,13 @@ pub mod acme {
             ) -> ::core::result::Result<Self, ::v23::rt::DowncastError> {
                 ::core::result::Result::Ok(Self {
                     by: params.next()?,
-                    at: params
-                        .next_as(::v23::rt::Way::<super::plane::wire::Spot>::to_native)?,
+                    at: params.next_as(::v23::rt::Way::<super::plane::wire::Spot>::to_native)?,
                 })
             }
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for Late {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -216,6 +209,7 @@ pub mod acme {
             }
         }
         impl ::core::error::Error for Errors {}
+
         /// What `Clock` is, as it tells callers who ask.
         pub static CLOCK_DESC: ::v23::rt::InterfaceDesc = {
             ::v23::rt::InterfaceDesc {
@@ -318,27 +312,18 @@ pub mod acme {
                 cx: &::v23::rt::Context,
                 from: &crate::natives::Spot,
                 by: &::v23::rt::time::Duration,
-            ) -> ::v23::rt::UnaryCall<
-                '_,
-                __C,
-                (crate::natives::Spot, ::v23::rt::time::Time),
-            > {
+            ) -> ::v23::rt::UnaryCall<'_, __C, (crate::natives::Spot, ::v23::rt::time::Time)> {
                 self.0
                     .unary(
                         cx,
                         "Move",
                         ::v23::rt::Params::new()
                             .and_from(
-                                ::v23::rt::Way::<
-                                    super::plane::wire::Spot,
-                                >::from_native(from),
+                                ::v23::rt::Way::<super::plane::wire::Spot>::from_native(from),
                             )
                             .and(by),
                         |outs| ::core::result::Result::Ok((
-                            outs
-                                .take_as(
-                                    ::v23::rt::Way::<super::plane::wire::Spot>::to_native,
-                                )?,
+                            outs.take_as(::v23::rt::Way::<super::plane::wire::Spot>::to_native)?,
                             outs.take()?,
                         )),
                     )
@@ -373,20 +358,14 @@ pub mod acme {
                 cx: &::v23::rt::Context,
                 host: &crate::natives::Host,
                 maybe: &::core::option::Option<crate::natives::Spot>,
-            ) -> ::v23::rt::UnaryCall<
-                '_,
-                __C,
-                ::core::option::Option<crate::natives::Spot>,
-            > {
+            ) -> ::v23::rt::UnaryCall<'_, __C, ::core::option::Option<crate::natives::Spot>> {
                 self.0
                     .unary(
                         cx,
                         "Resolve",
                         ::v23::rt::Params::new()
                             .and_from(
-                                ::v23::rt::Way::<
-                                    super::plane::wire::Host,
-                                >::from_native(host),
+                                ::v23::rt::Way::<super::plane::wire::Host>::from_native(host),
                             )
                             .and_from(
                                 ::v23::rt::Way::<
@@ -408,18 +387,8 @@ pub mod acme {
                 &self,
                 cx: &::v23::rt::Context,
                 err: ::core::option::Option<&::v23::rt::Error>,
-            ) -> ::v23::rt::UnaryCall<
-                '_,
-                __C,
-                ::core::option::Option<::v23::rt::Error>,
-            > {
-                self.0
-                    .unary(
-                        cx,
-                        "Check",
-                        ::v23::rt::Params::new().and(&err),
-                        |outs| outs.take(),
-                    )
+            ) -> ::v23::rt::UnaryCall<'_, __C, ::core::option::Option<::v23::rt::Error>> {
+                self.0.unary(cx, "Check", ::v23::rt::Params::new().and(&err), |outs| outs.take())
             }
         }
         impl<__C: ::v23::rt::Caller> ::v23::rt::Remote for ClockClient<__C> {
@@ -579,13 +548,7 @@ pub mod acme {
                                         ::v23::rt::InOption<super::plane::wire::Spot>,
                                     >::to_native,
                                 )?;
-                            let __r0 = <__S as Clock>::resolve(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                    __a1,
-                                )
+                            let __r0 = <__S as Clock>::resolve(server, cx, call, __a0, __a1)
                                 .await?;
                             ::core::result::Result::Ok(
                                 ::v23::rt::Results::new()
@@ -602,11 +565,8 @@ pub mod acme {
                             let mut args = args;
                             let __a0: ::core::option::Option<::v23::rt::Error> = args
                                 .take(call)?;
-                            let __r0 = <__S as Clock>::check(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Clock>::check(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method => ::v23::rt::no_method(method),

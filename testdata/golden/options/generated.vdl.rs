@@ -14,12 +14,13 @@ pub mod shelf {
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Index(pub ::std::collections::HashMap<::std::string::String, Entry>);
         ::v23::rt::newtype! {
-            Index, "acme/store.Index" { 0 : ::std::collections::HashMap <
-            ::std::string::String, Entry > }
+            Index, "acme/store.Index" { 0 : ::std::collections::HashMap < ::std::string::String,
+            Entry > }
         }
         ::v23::rt::collection! {
             Index, ::std::collections::HashMap < ::std::string::String, Entry >
         }
+
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Entry {
             pub label: ::std::sync::Arc<str>,
@@ -33,14 +34,14 @@ pub mod shelf {
         }
         ::v23::rt::structure! {
             Entry, "acme/store.Entry" { 0 label "Name" : ::std::sync::Arc < str > =>
-            [with::v23::rt::Way < ::v23::rt::Text < ::std::sync::Arc < str > > >
-            ::to_native, ::v23::rt::Way < ::v23::rt::Text < ::std::sync::Arc < str > > >
-            ::from_native], 1 data "Data" : ::v23::rt::Bytes, 2 tags "Tags" :
-            ::std::collections::HashSet < ::std::string::String >, 3 sizes "Sizes" :
-            ::std::collections::HashMap < i32, ::std::string::String >, 4 loose "Loose" :
-            ::v23::rt::Value, 5 next "Next" : ::core::option::Option < ::std::boxed::Box
-            < Entry > >, 6 stock "Stock" : crate ::options::elsewhere::Level, 7 spare
-            "Spare" : ::core::option::Option < crate ::options::elsewhere::Part > }
+            [with::v23::rt::Way < ::v23::rt::Text < ::std::sync::Arc < str > > > ::to_native,
+            ::v23::rt::Way < ::v23::rt::Text < ::std::sync::Arc < str > > > ::from_native], 1
+            data "Data" : ::v23::rt::Bytes, 2 tags "Tags" : ::std::collections::HashSet <
+            ::std::string::String >, 3 sizes "Sizes" : ::std::collections::HashMap < i32,
+            ::std::string::String >, 4 loose "Loose" : ::v23::rt::Value, 5 next "Next" :
+            ::core::option::Option < ::std::boxed::Box < Entry > >, 6 stock "Stock" : crate
+            ::options::elsewhere::Level, 7 spare "Spare" : ::core::option::Option < crate
+            ::options::elsewhere::Part > }
         }
         /// Makes a [`Entry`], field by field; fields that are not set are zero.
         #[derive(Clone, Debug, Default)]
@@ -59,10 +60,7 @@ pub mod shelf {
             }
             /// Sets `data`.
             #[must_use]
-            pub fn data(
-                mut self,
-                value: impl ::core::convert::Into<::v23::rt::Bytes>,
-            ) -> Self {
+            pub fn data(mut self, value: impl ::core::convert::Into<::v23::rt::Bytes>) -> Self {
                 self.value.data = value.into();
                 self
             }
@@ -90,10 +88,7 @@ pub mod shelf {
             }
             /// Sets `loose`.
             #[must_use]
-            pub fn loose(
-                mut self,
-                value: impl ::core::convert::Into<::v23::rt::Value>,
-            ) -> Self {
+            pub fn loose(mut self, value: impl ::core::convert::Into<::v23::rt::Value>) -> Self {
                 self.value.loose = value.into();
                 self
             }
@@ -143,6 +138,7 @@ pub mod shelf {
                 }
             }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq)]
         pub struct Marks(pub ::std::collections::HashSet<i32>);
         ::v23::rt::newtype! {
@@ -151,6 +147,7 @@ pub mod shelf {
         ::v23::rt::collection! {
             Marks, ::std::collections::HashSet < i32 >
         }
+
         #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Blob(pub ::v23::rt::Bytes);
         ::v23::rt::newtype! {
@@ -159,6 +156,7 @@ pub mod shelf {
         ::v23::rt::byte_list! {
             Blob, shared
         }
+
         /// Secret is not shown.
         #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Secret {
@@ -172,6 +170,7 @@ pub mod shelf {
         ::v23::rt::structure! {
             Secret, "acme/store.Secret" { 0 password "Password" : ::std::string::String }
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Colour {
@@ -185,6 +184,7 @@ pub mod shelf {
         ::v23::rt::labels! {
             Colour, "acme/store.Colour" { 0 Red "Red", 1 Green "Green" }
         }
+
         #[derive(Clone, Debug, PartialEq)]
         pub enum Big {
             Small(i32),
@@ -196,12 +196,13 @@ pub mod shelf {
             }
         }
         ::v23::rt::union! {
-            Big, "acme/store.Big" { 0 Small "Small" : i32, 1 Large "Large" :
-            ::std::boxed::Box < Entry > }
+            Big, "acme/store.Big" { 0 Small "Small" : i32, 1 Large "Large" : ::std::boxed::Box <
+            Entry > }
         }
         ::v23::rt::fields! {
             Big { 0 Small "Small"[i32], 1 Large "Large"[::std::boxed::Box < Entry >] }
         }
+
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct FooClientData {
             pub x: i32,
@@ -209,16 +210,16 @@ pub mod shelf {
         ::v23::rt::structure! {
             FooClientData, "acme/store.FooClient" { 0 x "X" : i32 }
         }
+
         pub static SAMPLE: ::std::sync::LazyLock<Entry> = ::std::sync::LazyLock::new(|| Entry {
             label: ::core::convert::From::from(::std::string::String::from("sample")),
             data: ::v23::rt::Bytes::from_static(b"bytes"),
             tags: ::core::convert::From::from([::std::string::String::from("x")]),
-            sizes: ::core::convert::From::from([
-                (1, ::std::string::String::from("one")),
-            ]),
+            sizes: ::core::convert::From::from([(1, ::std::string::String::from("one"))]),
             loose: ::v23::rt::constant("any(int32(3))"),
             ..::core::default::Default::default()
         });
+
         /// What `Store` is, as it tells callers who ask.
         pub static STORE_DESC: ::v23::rt::InterfaceDesc = {
             ::v23::rt::InterfaceDesc {
@@ -314,13 +315,7 @@ pub mod shelf {
                 cx: &::v23::rt::Context,
                 x: &::v23::rt::Value,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::v23::rt::Value> {
-                self.0
-                    .unary(
-                        cx,
-                        "Later",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "Later", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
         }
         impl<__C: ::v23::rt::Caller> ::v23::rt::Remote for StoreClient<__C> {
@@ -413,17 +408,9 @@ pub mod shelf {
                             let mut args = args;
                             let __a0: ::v23::rt::Bytes = args.take(call)?;
                             let __a1: Entry = args.take(call)?;
-                            let __r0 = <__S as Store>::store(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                    __a1,
-                                )
+                            let __r0 = <__S as Store>::store(server, cx, call, __a0, __a1)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Sizes" => {
@@ -435,20 +422,15 @@ pub mod shelf {
                                     ::v23::rt::ServerStream::new(streams),
                                 )
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Later" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::v23::rt::Value = args.take(call)?;
-                            let __r0 = <__S as Store>::later(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Store>::later(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method => ::v23::rt::no_method(method),
@@ -506,10 +488,7 @@ pub mod shelf {
             }
         }
         impl<__C: ::v23::rt::Caller> FooClient<__C> {
-            pub fn bar(
-                &self,
-                cx: &::v23::rt::Context,
-            ) -> ::v23::rt::UnaryCall<'_, __C, ()> {
+            pub fn bar(&self, cx: &::v23::rt::Context) -> ::v23::rt::UnaryCall<'_, __C, ()> {
                 self.0
                     .unary(
                         cx,

@@ -47,10 +47,7 @@ pub mod more {
         }
     }
     impl<__C: ::v23::rt::Caller> MoreClient<__C> {
-        pub fn any(
-            &self,
-            cx: &::v23::rt::Context,
-        ) -> ::v23::rt::UnaryCall<'_, __C, bool> {
+        pub fn any(&self, cx: &::v23::rt::Context) -> ::v23::rt::UnaryCall<'_, __C, bool> {
             self.0.unary(cx, "Any", ::v23::rt::Params::new(), |outs| outs.take())
         }
     }
@@ -84,12 +81,7 @@ pub mod parts {
             name: "Parts",
             package: "acme/parts",
             doc: "",
-            embeds: &[
-                ::v23::rt::EmbedDesc {
-                    interface: &super::more::MORE_DESC,
-                    doc: "",
-                },
-            ],
+            embeds: &[&super::more::MORE_DESC],
             methods: &[
                 ::v23::rt::MethodDesc {
                     name: "Count",
@@ -120,16 +112,10 @@ pub mod parts {
         }
     }
     impl<__C: ::v23::rt::Caller> PartsClient<__C> {
-        pub fn count(
-            &self,
-            cx: &::v23::rt::Context,
-        ) -> ::v23::rt::UnaryCall<'_, __C, i32> {
+        pub fn count(&self, cx: &::v23::rt::Context) -> ::v23::rt::UnaryCall<'_, __C, i32> {
             self.0.unary(cx, "Count", ::v23::rt::Params::new(), |outs| outs.take())
         }
-        pub fn any(
-            &self,
-            cx: &::v23::rt::Context,
-        ) -> ::v23::rt::UnaryCall<'_, __C, bool> {
+        pub fn any(&self, cx: &::v23::rt::Context) -> ::v23::rt::UnaryCall<'_, __C, bool> {
             self.0.unary(cx, "Any", ::v23::rt::Params::new(), |outs| outs.take())
         }
     }

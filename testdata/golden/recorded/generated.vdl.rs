@@ -22,13 +22,12 @@ pub mod conformance {
             Blue,
         }
         ::v23::rt::enumeration! {
-            Color, "conformance/interop.Color" { 0 Red "Red", 1 Green "Green", 2 Blue
-            "Blue" }
+            Color, "conformance/interop.Color" { 0 Red "Red", 1 Green "Green", 2 Blue "Blue" }
         }
         ::v23::rt::labels! {
-            Color, "conformance/interop.Color" { 0 Red "Red", 1 Green "Green", 2 Blue
-            "Blue" }
+            Color, "conformance/interop.Color" { 0 Red "Red", 1 Green "Green", 2 Blue "Blue" }
         }
+
         /// Pair is a small struct.
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Pair {
@@ -36,9 +35,10 @@ pub mod conformance {
             pub value: i64,
         }
         ::v23::rt::structure! {
-            Pair, "conformance/interop.Pair" { 0 key "Key" : ::std::string::String, 1
-            value "Value" : i64 }
+            Pair, "conformance/interop.Pair" { 0 key "Key" : ::std::string::String, 1 value
+            "Value" : i64 }
         }
+
         /// Shape is a union with three different kinds of payload.
         #[derive(Clone, Debug, PartialEq)]
         pub enum Shape {
@@ -52,13 +52,14 @@ pub mod conformance {
             }
         }
         ::v23::rt::union! {
-            Shape, "conformance/interop.Shape" { 0 Radius "Radius" : f64, 1 Corner
-            "Corner" : Pair, 2 Label "Label" : ::std::string::String }
+            Shape, "conformance/interop.Shape" { 0 Radius "Radius" : f64, 1 Corner "Corner" :
+            Pair, 2 Label "Label" : ::std::string::String }
         }
         ::v23::rt::fields! {
             Shape { 0 Radius "Radius"[f64], 1 Corner "Corner"[Pair], 2 Label
             "Label"[::std::string::String] }
         }
+
         /// Tree is a recursive struct.
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Tree {
@@ -66,9 +67,10 @@ pub mod conformance {
             pub kids: ::std::vec::Vec<Tree>,
         }
         ::v23::rt::structure! {
-            Tree, "conformance/interop.Tree" { 0 name "Name" : ::std::string::String, 1
-            kids "Kids" : ::std::vec::Vec < Tree > }
+            Tree, "conformance/interop.Tree" { 0 name "Name" : ::std::string::String, 1 kids
+            "Kids" : ::std::vec::Vec < Tree > }
         }
+
         /// Link is a recursive optional struct.
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Link {
@@ -79,6 +81,7 @@ pub mod conformance {
             Link, "conformance/interop.Link" { 0 id "Id" : u32, 1 next "Next" :
             ::core::option::Option < ::std::boxed::Box < Link > > }
         }
+
         /// Bits is a named byte array.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Bits(pub [u8; 4]);
@@ -88,16 +91,17 @@ pub mod conformance {
         ::v23::rt::array! {
             Bits, [u8; 4]
         }
+
         /// Words is a named list.
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Words(pub ::std::vec::Vec<::std::string::String>);
         ::v23::rt::newtype! {
-            Words, "conformance/interop.Words" { 0 : ::std::vec::Vec <
-            ::std::string::String > }
+            Words, "conformance/interop.Words" { 0 : ::std::vec::Vec < ::std::string::String > }
         }
         ::v23::rt::list! {
             Words, ::std::string::String
         }
+
         /// Marks is a named set.
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Marks(pub ::std::collections::BTreeSet<::std::string::String>);
@@ -108,6 +112,7 @@ pub mod conformance {
         ::v23::rt::collection! {
             Marks, ::std::collections::BTreeSet < ::std::string::String >
         }
+
         /// Table is a named map with struct elements.
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Table(pub ::std::collections::BTreeMap<::std::string::String, Pair>);
@@ -118,6 +123,7 @@ pub mod conformance {
         ::v23::rt::collection! {
             Table, ::std::collections::BTreeMap < ::std::string::String, Pair >
         }
+
         /// Scalars has one field for every scalar kind.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Scalars {
@@ -135,11 +141,12 @@ pub mod conformance {
             pub text: ::std::string::String,
         }
         ::v23::rt::structure! {
-            Scalars, "conformance/interop.Scalars" { 0 yes "Yes" : bool, 1 octet "Octet"
-            : u8, 2 u16 "U16" : u16, 3 u32 "U32" : u32, 4 u64 "U64" : u64, 5 i8 "I8" :
-            i8, 6 i16 "I16" : i16, 7 i32 "I32" : i32, 8 i64 "I64" : i64, 9 f32 "F32" :
-            f32, 10 f64 "F64" : f64, 11 text "Text" : ::std::string::String }
+            Scalars, "conformance/interop.Scalars" { 0 yes "Yes" : bool, 1 octet "Octet" : u8, 2
+            u16 "U16" : u16, 3 u32 "U32" : u32, 4 u64 "U64" : u64, 5 i8 "I8" : i8, 6 i16 "I16" :
+            i16, 7 i32 "I32" : i32, 8 i64 "I64" : i64, 9 f32 "F32" : f32, 10 f64 "F64" : f64, 11
+            text "Text" : ::std::string::String }
         }
+
         /// Everything nests the composite kinds.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Everything {
@@ -160,16 +167,16 @@ pub mod conformance {
             pub tree: Tree,
         }
         ::v23::rt::structure! {
-            Everything, "conformance/interop.Everything" { 0 basic "Basic" : Scalars, 1
-            color "Color" : Color, 2 bits "Bits" : Bits, 3 words "Words" : Words, 4 marks
-            "Marks" : Marks, 5 table "Table" : Table, 6 byid "Byid" :
-            ::std::collections::BTreeMap < u16, ::std::vec::Vec < Color > >, 7 shape
-            "Shape" : Shape, 8 maybe "Maybe" : ::core::option::Option < Pair >, 9 any
-            "Any" : ::v23::rt::Any, 10 r#type "Type" : ::v23::rt::Type, 11 err "Err" :
-            ::core::option::Option < ::v23::rt::Error >, 12 when "When" :
-            ::v23::rt::time::Time, 13 span "Span" : ::v23::rt::time::Duration, 14 tree
+            Everything, "conformance/interop.Everything" { 0 basic "Basic" : Scalars, 1 color
+            "Color" : Color, 2 bits "Bits" : Bits, 3 words "Words" : Words, 4 marks "Marks" :
+            Marks, 5 table "Table" : Table, 6 byid "Byid" : ::std::collections::BTreeMap < u16,
+            ::std::vec::Vec < Color > >, 7 shape "Shape" : Shape, 8 maybe "Maybe" :
+            ::core::option::Option < Pair >, 9 any "Any" : ::v23::rt::Any, 10 r#type "Type" :
+            ::v23::rt::Type, 11 err "Err" : ::core::option::Option < ::v23::rt::Error >, 12 when
+            "When" : ::v23::rt::time::Time, 13 span "Span" : ::v23::rt::time::Duration, 14 tree
             "Tree" : Tree }
         }
+
         /// Mark is a method tag type of this package.
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Mark(pub ::std::string::String);
@@ -179,16 +186,20 @@ pub mod conformance {
         ::v23::rt::text! {
             Mark, ::std::string::String
         }
+
         /// Quick marks methods that return at once.
         pub static QUICK: ::std::sync::LazyLock<Mark> = ::std::sync::LazyLock::new(|| Mark(
             ::std::string::String::from("Quick"),
         ));
+
         /// Slow marks methods that may wait.
         pub static SLOW: ::std::sync::LazyLock<Mark> = ::std::sync::LazyLock::new(|| Mark(
             ::std::string::String::from("Slow"),
         ));
+
         /// Seed is the seed of the deterministic byte generator.
         pub const SEED: u32 = 2463534242;
+
         /// Rejected has parameters and asks for a retry after a pause.
         #[derive(Clone, Debug, PartialEq)]
         pub struct Rejected {
@@ -207,18 +218,15 @@ pub mod conformance {
         impl ::core::fmt::Display for Rejected {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::write!(
-                    f, "conformance/interop.Rejected: {}, {}", ::v23::rt::shown(& self
-                    .code), ::v23::rt::shown(& self.why)
+                    f, "conformance/interop.Rejected: {}, {}", ::v23::rt::shown(& self.code),
+                    ::v23::rt::shown(& self.why)
                 )
             }
         }
         impl ::core::error::Error for Rejected {}
         impl ::v23::rt::ErrorDef for Rejected {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error.param(&self.code).param(&self.why)
             }
             fn from_params(
@@ -232,9 +240,7 @@ pub mod conformance {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for Rejected {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -256,10 +262,7 @@ pub mod conformance {
         impl ::core::error::Error for Gone {}
         impl ::v23::rt::ErrorDef for Gone {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error
             }
             fn from_params(
@@ -270,9 +273,7 @@ pub mod conformance {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for Gone {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -294,18 +295,15 @@ pub mod conformance {
         impl ::core::fmt::Display for Stale {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::write!(
-                    f, "conformance/interop.Stale: {}, {}", ::v23::rt::shown(& self
-                    .have), ::v23::rt::shown(& self.want)
+                    f, "conformance/interop.Stale: {}, {}", ::v23::rt::shown(& self.have),
+                    ::v23::rt::shown(& self.want)
                 )
             }
         }
         impl ::core::error::Error for Stale {}
         impl ::v23::rt::ErrorDef for Stale {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error.param(&self.have).param(&self.want)
             }
             fn from_params(
@@ -319,9 +317,7 @@ pub mod conformance {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for Stale {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -348,10 +344,7 @@ pub mod conformance {
         impl ::core::error::Error for Dropped {}
         impl ::v23::rt::ErrorDef for Dropped {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error.param(&self.names)
             }
             fn from_params(
@@ -362,9 +355,7 @@ pub mod conformance {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for Dropped {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -423,18 +414,17 @@ pub mod conformance {
             }
         }
         impl ::core::error::Error for Errors {}
+
         /// What `Basic` is, as it tells callers who ask.
         pub static BASIC_DESC: ::v23::rt::InterfaceDesc = {
             static __TAGS_12: ::v23::rt::Tags = ::v23::rt::Tags::new(|| {
                 ::std::vec![
-                    ::v23::rt::any:: < Mark > (&
-                    Mark(::std::string::String::from("Quick")))
+                    ::v23::rt::any:: < Mark > (& Mark(::std::string::String::from("Quick")))
                 ]
             });
             static __TAGS_13: ::v23::rt::Tags = ::v23::rt::Tags::new(|| {
                 ::std::vec![
-                    ::v23::rt::any:: < Mark > (&
-                    Mark(::std::string::String::from("Quick")))
+                    ::v23::rt::any:: < Mark > (& Mark(::std::string::String::from("Quick")))
                 ]
             });
             ::v23::rt::InterfaceDesc {
@@ -635,12 +625,7 @@ pub mod conformance {
                 x: bool,
             ) -> ::v23::rt::UnaryCall<'_, __C, bool> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoBool",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoBool", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_byte(
                 &self,
@@ -648,129 +633,70 @@ pub mod conformance {
                 x: u8,
             ) -> ::v23::rt::UnaryCall<'_, __C, u8> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoByte",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoByte", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_u16(
                 &self,
                 cx: &::v23::rt::Context,
                 x: u16,
             ) -> ::v23::rt::UnaryCall<'_, __C, u16> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoU16",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoU16", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_u32(
                 &self,
                 cx: &::v23::rt::Context,
                 x: u32,
             ) -> ::v23::rt::UnaryCall<'_, __C, u32> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoU32",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoU32", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_u64(
                 &self,
                 cx: &::v23::rt::Context,
                 x: u64,
             ) -> ::v23::rt::UnaryCall<'_, __C, u64> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoU64",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoU64", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_i8(
                 &self,
                 cx: &::v23::rt::Context,
                 x: i8,
             ) -> ::v23::rt::UnaryCall<'_, __C, i8> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoI8",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoI8", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_i16(
                 &self,
                 cx: &::v23::rt::Context,
                 x: i16,
             ) -> ::v23::rt::UnaryCall<'_, __C, i16> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoI16",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoI16", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_i32(
                 &self,
                 cx: &::v23::rt::Context,
                 x: i32,
             ) -> ::v23::rt::UnaryCall<'_, __C, i32> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoI32",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoI32", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_i64(
                 &self,
                 cx: &::v23::rt::Context,
                 x: i64,
             ) -> ::v23::rt::UnaryCall<'_, __C, i64> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoI64",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoI64", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_f32(
                 &self,
                 cx: &::v23::rt::Context,
                 x: f32,
             ) -> ::v23::rt::UnaryCall<'_, __C, f32> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoF32",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoF32", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_f64(
                 &self,
                 cx: &::v23::rt::Context,
                 x: f64,
             ) -> ::v23::rt::UnaryCall<'_, __C, f64> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoF64",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoF64", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_string(
                 &self,
@@ -778,18 +704,10 @@ pub mod conformance {
                 x: &str,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::std::string::String> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoString",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoString", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             /// Nothing takes and returns nothing.
-            pub fn nothing(
-                &self,
-                cx: &::v23::rt::Context,
-            ) -> ::v23::rt::UnaryCall<'_, __C, ()> {
+            pub fn nothing(&self, cx: &::v23::rt::Context) -> ::v23::rt::UnaryCall<'_, __C, ()> {
                 self.0
                     .unary(
                         cx,
@@ -988,10 +906,7 @@ pub mod conformance {
                 a: i32,
                 b: ::std::string::String,
             ) -> impl ::core::future::Future<
-                Output = ::core::result::Result<
-                    (::std::string::String, i32),
-                    ::v23::rt::Error,
-                >,
+                Output = ::core::result::Result<(::std::string::String, i32), ::v23::rt::Error>,
             > + ::core::marker::Send;
             /// Five returns five results of different types.
             ///
@@ -1054,137 +969,97 @@ pub mod conformance {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: bool = args.take(call)?;
-                            let __r0 = <__S as Basic>::echo_bool(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Basic>::echo_bool(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoByte" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: u8 = args.take(call)?;
-                            let __r0 = <__S as Basic>::echo_byte(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Basic>::echo_byte(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoU16" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: u16 = args.take(call)?;
-                            let __r0 = <__S as Basic>::echo_u16(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Basic>::echo_u16(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoU32" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: u32 = args.take(call)?;
-                            let __r0 = <__S as Basic>::echo_u32(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Basic>::echo_u32(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoU64" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: u64 = args.take(call)?;
-                            let __r0 = <__S as Basic>::echo_u64(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Basic>::echo_u64(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoI8" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: i8 = args.take(call)?;
-                            let __r0 = <__S as Basic>::echo_i8(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Basic>::echo_i8(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoI16" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: i16 = args.take(call)?;
-                            let __r0 = <__S as Basic>::echo_i16(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Basic>::echo_i16(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoI32" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: i32 = args.take(call)?;
-                            let __r0 = <__S as Basic>::echo_i32(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Basic>::echo_i32(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoI64" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: i64 = args.take(call)?;
-                            let __r0 = <__S as Basic>::echo_i64(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Basic>::echo_i64(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoF32" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: f32 = args.take(call)?;
-                            let __r0 = <__S as Basic>::echo_f32(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Basic>::echo_f32(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoF64" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: f64 = args.take(call)?;
-                            let __r0 = <__S as Basic>::echo_f64(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Basic>::echo_f64(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoString" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::std::string::String = args.take(call)?;
-                            let __r0 = <__S as Basic>::echo_string(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Basic>::echo_string(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Nothing" => {
@@ -1198,13 +1073,7 @@ pub mod conformance {
                             let mut args = args;
                             let __a0: i32 = args.take(call)?;
                             let __a1: ::std::string::String = args.take(call)?;
-                            let (__r0, __r1) = <__S as Basic>::swap(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                    __a1,
-                                )
+                            let (__r0, __r1) = <__S as Basic>::swap(server, cx, call, __a0, __a1)
                                 .await?;
                             ::core::result::Result::Ok(
                                 ::v23::rt::Results::new().and(&__r0)?.and(&__r1)?,
@@ -1239,8 +1108,7 @@ pub mod conformance {
                             let __a1: ::std::string::String = args.take(call)?;
                             let __a2: ::std::string::String = args.take(call)?;
                             let __a3: ::std::string::String = args.take(call)?;
-                            let __a4: ::std::vec::Vec<::std::string::String> = args
-                                .take(call)?;
+                            let __a4: ::std::vec::Vec<::std::string::String> = args.take(call)?;
                             let __r0 = <__S as Basic>::join(
                                     server,
                                     cx,
@@ -1252,9 +1120,7 @@ pub mod conformance {
                                     __a4,
                                 )
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method => ::v23::rt::no_method(method),
@@ -1322,12 +1188,8 @@ pub mod conformance {
                     ::v23::rt::MethodDesc {
                         name: "EchoLink",
                         doc: "",
-                        in_args: &[
-                            ::v23::rt::ArgDesc::of::<::core::option::Option<Link>>("x"),
-                        ],
-                        out_args: &[
-                            ::v23::rt::ArgDesc::of::<::core::option::Option<Link>>(""),
-                        ],
+                        in_args: &[::v23::rt::ArgDesc::of::<::core::option::Option<Link>>("x")],
+                        out_args: &[::v23::rt::ArgDesc::of::<::core::option::Option<Link>>("")],
                         in_stream: ::core::option::Option::None,
                         out_stream: ::core::option::Option::None,
                         tags: &::v23::rt::NO_TAGS,
@@ -1389,12 +1251,8 @@ pub mod conformance {
                     ::v23::rt::MethodDesc {
                         name: "EchoMaybe",
                         doc: "",
-                        in_args: &[
-                            ::v23::rt::ArgDesc::of::<::core::option::Option<Pair>>("x"),
-                        ],
-                        out_args: &[
-                            ::v23::rt::ArgDesc::of::<::core::option::Option<Pair>>(""),
-                        ],
+                        in_args: &[::v23::rt::ArgDesc::of::<::core::option::Option<Pair>>("x")],
+                        out_args: &[::v23::rt::ArgDesc::of::<::core::option::Option<Pair>>("")],
                         in_stream: ::core::option::Option::None,
                         out_stream: ::core::option::Option::None,
                         tags: &::v23::rt::NO_TAGS,
@@ -1412,9 +1270,7 @@ pub mod conformance {
                         name: "EchoAnys",
                         doc: "",
                         in_args: &[
-                            ::v23::rt::ArgDesc::of::<
-                                ::std::vec::Vec<::v23::rt::Any>,
-                            >("x"),
+                            ::v23::rt::ArgDesc::of::<::std::vec::Vec<::v23::rt::Any>>("x"),
                         ],
                         out_args: &[
                             ::v23::rt::ArgDesc::of::<::std::vec::Vec<::v23::rt::Any>>(""),
@@ -1461,12 +1317,8 @@ pub mod conformance {
                     ::v23::rt::MethodDesc {
                         name: "EchoSpan",
                         doc: "",
-                        in_args: &[
-                            ::v23::rt::ArgDesc::of::<::v23::rt::time::Duration>("x"),
-                        ],
-                        out_args: &[
-                            ::v23::rt::ArgDesc::of::<::v23::rt::time::Duration>(""),
-                        ],
+                        in_args: &[::v23::rt::ArgDesc::of::<::v23::rt::time::Duration>("x")],
+                        out_args: &[::v23::rt::ArgDesc::of::<::v23::rt::time::Duration>("")],
                         in_stream: ::core::option::Option::None,
                         out_stream: ::core::option::Option::None,
                         tags: &::v23::rt::NO_TAGS,
@@ -1516,25 +1368,14 @@ pub mod conformance {
                 x: Color,
             ) -> ::v23::rt::UnaryCall<'_, __C, Color> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoColor",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoColor", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_pair(
                 &self,
                 cx: &::v23::rt::Context,
                 x: &Pair,
             ) -> ::v23::rt::UnaryCall<'_, __C, Pair> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoPair",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoPair", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_shape(
                 &self,
@@ -1542,25 +1383,14 @@ pub mod conformance {
                 x: &Shape,
             ) -> ::v23::rt::UnaryCall<'_, __C, Shape> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoShape",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoShape", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_tree(
                 &self,
                 cx: &::v23::rt::Context,
                 x: &Tree,
             ) -> ::v23::rt::UnaryCall<'_, __C, Tree> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoTree",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoTree", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_link(
                 &self,
@@ -1568,25 +1398,14 @@ pub mod conformance {
                 x: ::core::option::Option<&Link>,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::core::option::Option<Link>> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoLink",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoLink", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_bits(
                 &self,
                 cx: &::v23::rt::Context,
                 x: &Bits,
             ) -> ::v23::rt::UnaryCall<'_, __C, Bits> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoBits",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoBits", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_words(
                 &self,
@@ -1594,12 +1413,7 @@ pub mod conformance {
                 x: &Words,
             ) -> ::v23::rt::UnaryCall<'_, __C, Words> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoWords",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoWords", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_marks(
                 &self,
@@ -1607,12 +1421,7 @@ pub mod conformance {
                 x: &Marks,
             ) -> ::v23::rt::UnaryCall<'_, __C, Marks> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoMarks",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoMarks", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_table(
                 &self,
@@ -1620,12 +1429,7 @@ pub mod conformance {
                 x: &Table,
             ) -> ::v23::rt::UnaryCall<'_, __C, Table> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoTable",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoTable", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_scalars(
                 &self,
@@ -1659,95 +1463,51 @@ pub mod conformance {
                 x: ::core::option::Option<&Pair>,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::core::option::Option<Pair>> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoMaybe",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoMaybe", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_any(
                 &self,
                 cx: &::v23::rt::Context,
                 x: &::v23::rt::Any,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::v23::rt::Any> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoAny",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoAny", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_anys(
                 &self,
                 cx: &::v23::rt::Context,
                 x: &[::v23::rt::Any],
             ) -> ::v23::rt::UnaryCall<'_, __C, ::std::vec::Vec<::v23::rt::Any>> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoAnys",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoAnys", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_type(
                 &self,
                 cx: &::v23::rt::Context,
                 x: &::v23::rt::Type,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::v23::rt::Type> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoType",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoType", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             /// Gives `y`.
             pub fn echo_error(
                 &self,
                 cx: &::v23::rt::Context,
                 x: ::core::option::Option<&::v23::rt::Error>,
-            ) -> ::v23::rt::UnaryCall<
-                '_,
-                __C,
-                ::core::option::Option<::v23::rt::Error>,
-            > {
+            ) -> ::v23::rt::UnaryCall<'_, __C, ::core::option::Option<::v23::rt::Error>> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoError",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoError", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_time(
                 &self,
                 cx: &::v23::rt::Context,
                 x: &::v23::rt::time::Time,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::v23::rt::time::Time> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoTime",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoTime", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_span(
                 &self,
                 cx: &::v23::rt::Context,
                 x: &::v23::rt::time::Duration,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::v23::rt::time::Duration> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoSpan",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoSpan", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             /// TypeOf returns the type of the value held by x.
             pub fn type_of(
@@ -1755,13 +1515,7 @@ pub mod conformance {
                 cx: &::v23::rt::Context,
                 x: &::v23::rt::Any,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::v23::rt::Type> {
-                self.0
-                    .unary(
-                        cx,
-                        "TypeOf",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "TypeOf", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             /// ZeroOf returns the zero value of the given type.
             pub fn zero_of(
@@ -1769,13 +1523,7 @@ pub mod conformance {
                 cx: &::v23::rt::Context,
                 t: &::v23::rt::Type,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::v23::rt::Any> {
-                self.0
-                    .unary(
-                        cx,
-                        "ZeroOf",
-                        ::v23::rt::Params::new().and(t),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "ZeroOf", ::v23::rt::Params::new().and(t), |outs| outs.take())
             }
         }
         impl<__C: ::v23::rt::Caller> ::v23::rt::Remote for CompositeClient<__C> {
@@ -1784,8 +1532,7 @@ pub mod conformance {
                 &self.0
             }
         }
-        impl<__C> ::core::convert::From<::v23::rt::Target<__C>>
-        for CompositeClient<__C> {
+        impl<__C> ::core::convert::From<::v23::rt::Target<__C>> for CompositeClient<__C> {
             fn from(target: ::v23::rt::Target<__C>) -> Self {
                 Self(target)
             }
@@ -1830,10 +1577,7 @@ pub mod conformance {
                 call: &::v23::rt::ServerCall,
                 x: ::core::option::Option<Link>,
             ) -> impl ::core::future::Future<
-                Output = ::core::result::Result<
-                    ::core::option::Option<Link>,
-                    ::v23::rt::Error,
-                >,
+                Output = ::core::result::Result<::core::option::Option<Link>, ::v23::rt::Error>,
             > + ::core::marker::Send;
             fn echo_bits(
                 &self,
@@ -1889,10 +1633,7 @@ pub mod conformance {
                 call: &::v23::rt::ServerCall,
                 x: ::core::option::Option<Pair>,
             ) -> impl ::core::future::Future<
-                Output = ::core::result::Result<
-                    ::core::option::Option<Pair>,
-                    ::v23::rt::Error,
-                >,
+                Output = ::core::result::Result<::core::option::Option<Pair>, ::v23::rt::Error>,
             > + ::core::marker::Send;
             fn echo_any(
                 &self,
@@ -1947,10 +1688,7 @@ pub mod conformance {
                 call: &::v23::rt::ServerCall,
                 x: ::v23::rt::time::Duration,
             ) -> impl ::core::future::Future<
-                Output = ::core::result::Result<
-                    ::v23::rt::time::Duration,
-                    ::v23::rt::Error,
-                >,
+                Output = ::core::result::Result<::v23::rt::time::Duration, ::v23::rt::Error>,
             > + ::core::marker::Send;
             /// TypeOf returns the type of the value held by x.
             fn type_of(
@@ -2004,160 +1742,90 @@ pub mod conformance {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: Color = args.take(call)?;
-                            let __r0 = <__S as Composite>::echo_color(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::echo_color(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoPair" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: Pair = args.take(call)?;
-                            let __r0 = <__S as Composite>::echo_pair(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::echo_pair(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoShape" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: Shape = args.take(call)?;
-                            let __r0 = <__S as Composite>::echo_shape(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::echo_shape(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoTree" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: Tree = args.take(call)?;
-                            let __r0 = <__S as Composite>::echo_tree(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::echo_tree(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoLink" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::core::option::Option<Link> = args.take(call)?;
-                            let __r0 = <__S as Composite>::echo_link(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::echo_link(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoBits" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: Bits = args.take(call)?;
-                            let __r0 = <__S as Composite>::echo_bits(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::echo_bits(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoWords" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: Words = args.take(call)?;
-                            let __r0 = <__S as Composite>::echo_words(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::echo_words(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoMarks" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: Marks = args.take(call)?;
-                            let __r0 = <__S as Composite>::echo_marks(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::echo_marks(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoTable" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: Table = args.take(call)?;
-                            let __r0 = <__S as Composite>::echo_table(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::echo_table(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoScalars" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: Scalars = args.take(call)?;
-                            let __r0 = <__S as Composite>::echo_scalars(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::echo_scalars(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoEverything" => {
@@ -2171,73 +1839,43 @@ pub mod conformance {
                                     __a0,
                                 )
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoMaybe" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::core::option::Option<Pair> = args.take(call)?;
-                            let __r0 = <__S as Composite>::echo_maybe(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::echo_maybe(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoAny" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::v23::rt::Any = args.take(call)?;
-                            let __r0 = <__S as Composite>::echo_any(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::echo_any(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoAnys" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::std::vec::Vec<::v23::rt::Any> = args.take(call)?;
-                            let __r0 = <__S as Composite>::echo_anys(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::echo_anys(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoType" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::v23::rt::Type = args.take(call)?;
-                            let __r0 = <__S as Composite>::echo_type(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::echo_type(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoError" => {
@@ -2245,80 +1883,45 @@ pub mod conformance {
                             let mut args = args;
                             let __a0: ::core::option::Option<::v23::rt::Error> = args
                                 .take(call)?;
-                            let __r0 = <__S as Composite>::echo_error(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::echo_error(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoTime" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::v23::rt::time::Time = args.take(call)?;
-                            let __r0 = <__S as Composite>::echo_time(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::echo_time(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoSpan" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::v23::rt::time::Duration = args.take(call)?;
-                            let __r0 = <__S as Composite>::echo_span(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::echo_span(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "TypeOf" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::v23::rt::Any = args.take(call)?;
-                            let __r0 = <__S as Composite>::type_of(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::type_of(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "ZeroOf" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::v23::rt::Type = args.take(call)?;
-                            let __r0 = <__S as Composite>::zero_of(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Composite>::zero_of(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method => ::v23::rt::no_method(method),
@@ -2396,9 +1999,7 @@ pub mod conformance {
                     ::v23::rt::MethodDesc {
                         name: "Plain",
                         doc: "// Plain returns an error that has no identifier.",
-                        in_args: &[
-                            ::v23::rt::ArgDesc::of::<::std::string::String>("msg"),
-                        ],
+                        in_args: &[::v23::rt::ArgDesc::of::<::std::string::String>("msg")],
                         out_args: &[],
                         in_stream: ::core::option::Option::None,
                         out_stream: ::core::option::Option::None,
@@ -2631,14 +2232,7 @@ pub mod conformance {
                             let __a0: ::std::string::String = args.take(call)?;
                             let __a1: u32 = args.take(call)?;
                             let __a2: ::std::string::String = args.take(call)?;
-                            let () = <__S as Failing>::fail(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                    __a1,
-                                    __a2,
-                                )
+                            let () = <__S as Failing>::fail(server, cx, call, __a0, __a1, __a2)
                                 .await?;
                             ::core::result::Result::Ok(::v23::rt::Results::new())
                         })
@@ -2648,24 +2242,15 @@ pub mod conformance {
                             let mut args = args;
                             let __a0: i32 = args.take(call)?;
                             let __a1: ::std::string::String = args.take(call)?;
-                            let () = <__S as Failing>::reject(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                    __a1,
-                                )
+                            let () = <__S as Failing>::reject(server, cx, call, __a0, __a1)
                                 .await?;
                             ::core::result::Result::Ok(::v23::rt::Results::new())
                         })
                     }
                     "GoneNow" => {
                         ::std::boxed::Box::pin(async move {
-                            let __r0 = <__S as Failing>::gone_now(server, cx, call)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Failing>::gone_now(server, cx, call).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "StaleNow" => {
@@ -2673,25 +2258,16 @@ pub mod conformance {
                             let mut args = args;
                             let __a0: Pair = args.take(call)?;
                             let __a1: Pair = args.take(call)?;
-                            let __r0 = <__S as Failing>::stale_now(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                    __a1,
-                                )
+                            let __r0 = <__S as Failing>::stale_now(server, cx, call, __a0, __a1)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Plain" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::std::string::String = args.take(call)?;
-                            let () = <__S as Failing>::plain(server, cx, call, __a0)
-                                .await?;
+                            let () = <__S as Failing>::plain(server, cx, call, __a0).await?;
                             ::core::result::Result::Ok(::v23::rt::Results::new())
                         })
                     }
@@ -2700,17 +2276,9 @@ pub mod conformance {
                             let mut args = args;
                             let __a0: ::std::string::String = args.take(call)?;
                             let __a1: u32 = args.take(call)?;
-                            let __r0 = <__S as Failing>::flaky(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                    __a1,
-                                )
+                            let __r0 = <__S as Failing>::flaky(server, cx, call, __a0, __a1)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method => ::v23::rt::no_method(method),
@@ -2735,15 +2303,13 @@ pub mod conformance {
         pub static STREAMS_DESC: ::v23::rt::InterfaceDesc = {
             static __TAGS_0: ::v23::rt::Tags = ::v23::rt::Tags::new(|| {
                 ::std::vec![
-                    ::v23::rt::any:: < Mark > (&
-                    Mark(::std::string::String::from("Slow")))
+                    ::v23::rt::any:: < Mark > (& Mark(::std::string::String::from("Slow")))
                 ]
             });
             static __TAGS_2: ::v23::rt::Tags = ::v23::rt::Tags::new(|| {
                 ::std::vec![
-                    ::v23::rt::any:: < Mark > (&
-                    Mark(::std::string::String::from("Slow"))), ::v23::rt::any:: <
-                    ::v23::rt::v_io::v23::security::access::Tag > (&
+                    ::v23::rt::any:: < Mark > (& Mark(::std::string::String::from("Slow"))),
+                    ::v23::rt::any:: < ::v23::rt::v_io::v23::security::access::Tag > (&
                     ::v23::rt::v_io::v23::security::access::Tag(::std::string::String::from("Read")))
                 ]
             });
@@ -2781,9 +2347,7 @@ pub mod conformance {
                     ::v23::rt::MethodDesc {
                         name: "Chat",
                         doc: "// Chat answers every item with prefix+item.",
-                        in_args: &[
-                            ::v23::rt::ArgDesc::of::<::std::string::String>("prefix"),
-                        ],
+                        in_args: &[::v23::rt::ArgDesc::of::<::std::string::String>("prefix")],
                         out_args: &[::v23::rt::ArgDesc::of::<i32>("n")],
                         in_stream: ::core::option::Option::Some(
                             ::v23::rt::ArgDesc::of::<::std::string::String>(""),
@@ -2919,12 +2483,7 @@ pub mod conformance {
                 i32,
             > {
                 self.0
-                    .stream(
-                        cx,
-                        "Chat",
-                        ::v23::rt::Params::new().and(prefix),
-                        |outs| outs.take(),
-                    )
+                    .stream(cx, "Chat", ::v23::rt::Params::new().and(prefix), |outs| outs.take())
             }
             /// Shapes streams unions both ways.
             pub fn shapes(
@@ -2987,13 +2546,7 @@ pub mod conformance {
                 cx: &::v23::rt::Context,
                 n: u32,
             ) -> ::v23::rt::StreamCall<'_, __C, u32, u32, u32> {
-                self.0
-                    .stream(
-                        cx,
-                        "Both",
-                        ::v23::rt::Params::new().and(&n),
-                        |outs| outs.take(),
-                    )
+                self.0.stream(cx, "Both", ::v23::rt::Params::new().and(&n), |outs| outs.take())
             }
         }
         impl<__C: ::v23::rt::Caller> ::v23::rt::Remote for StreamsClient<__C> {
@@ -3079,11 +2632,7 @@ pub mod conformance {
                 &self,
                 cx: &::v23::rt::Context,
                 call: &::v23::rt::ServerCall,
-                stream: ::v23::rt::ServerStream<
-                    '_,
-                    ::v23::rt::NoSend,
-                    ::std::string::String,
-                >,
+                stream: ::v23::rt::ServerStream<'_, ::v23::rt::NoSend, ::std::string::String>,
             ) -> impl ::core::future::Future<
                 Output = ::core::result::Result<::std::string::String, ::v23::rt::Error>,
             > + ::core::marker::Send;
@@ -3170,9 +2719,7 @@ pub mod conformance {
                                     __a0,
                                 )
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Shapes" => {
@@ -3211,9 +2758,7 @@ pub mod conformance {
                                     __a0,
                                 )
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Ignore" => {
@@ -3225,9 +2770,7 @@ pub mod conformance {
                                     ::v23::rt::ServerStream::new(streams),
                                 )
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Both" => {
@@ -3242,9 +2785,7 @@ pub mod conformance {
                                     __a0,
                                 )
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method => ::v23::rt::no_method(method),
@@ -3322,12 +2863,8 @@ pub mod conformance {
                     ::v23::rt::MethodDesc {
                         name: "EchoRecords",
                         doc: "// EchoRecords returns a long list of structs.",
-                        in_args: &[
-                            ::v23::rt::ArgDesc::of::<::std::vec::Vec<Everything>>("x"),
-                        ],
-                        out_args: &[
-                            ::v23::rt::ArgDesc::of::<::std::vec::Vec<Everything>>(""),
-                        ],
+                        in_args: &[::v23::rt::ArgDesc::of::<::std::vec::Vec<Everything>>("x")],
+                        out_args: &[::v23::rt::ArgDesc::of::<::std::vec::Vec<Everything>>("")],
                         in_stream: ::core::option::Option::None,
                         out_stream: ::core::option::Option::None,
                         tags: &::v23::rt::NO_TAGS,
@@ -3359,12 +2896,7 @@ pub mod conformance {
                 x: &[u8],
             ) -> ::v23::rt::UnaryCall<'_, __C, ::std::vec::Vec<u8>> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoBytes",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoBytes", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             /// Make returns n generated bytes.
             pub fn make(
@@ -3372,13 +2904,7 @@ pub mod conformance {
                 cx: &::v23::rt::Context,
                 n: u32,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::std::vec::Vec<u8>> {
-                self.0
-                    .unary(
-                        cx,
-                        "Make",
-                        ::v23::rt::Params::new().and(&n),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "Make", ::v23::rt::Params::new().and(&n), |outs| outs.take())
             }
             /// Drain counts and checks what the client streams.
             ///
@@ -3409,13 +2935,7 @@ pub mod conformance {
                 cx: &::v23::rt::Context,
                 count: u32,
                 size: u32,
-            ) -> ::v23::rt::StreamCall<
-                '_,
-                __C,
-                ::v23::rt::NoSend,
-                ::std::vec::Vec<u8>,
-                u32,
-            > {
+            ) -> ::v23::rt::StreamCall<'_, __C, ::v23::rt::NoSend, ::std::vec::Vec<u8>, u32> {
                 self.0
                     .stream(
                         cx,
@@ -3476,11 +2996,7 @@ pub mod conformance {
                 &self,
                 cx: &::v23::rt::Context,
                 call: &::v23::rt::ServerCall,
-                stream: ::v23::rt::ServerStream<
-                    '_,
-                    ::v23::rt::NoSend,
-                    ::std::vec::Vec<u8>,
-                >,
+                stream: ::v23::rt::ServerStream<'_, ::v23::rt::NoSend, ::std::vec::Vec<u8>>,
             ) -> impl ::core::future::Future<
                 Output = ::core::result::Result<(u64, u32), ::v23::rt::Error>,
             > + ::core::marker::Send;
@@ -3491,11 +3007,7 @@ pub mod conformance {
                 &self,
                 cx: &::v23::rt::Context,
                 call: &::v23::rt::ServerCall,
-                stream: ::v23::rt::ServerStream<
-                    '_,
-                    ::std::vec::Vec<u8>,
-                    ::v23::rt::NoRecv,
-                >,
+                stream: ::v23::rt::ServerStream<'_, ::std::vec::Vec<u8>, ::v23::rt::NoRecv>,
                 count: u32,
                 size: u32,
             ) -> impl ::core::future::Future<
@@ -3508,10 +3020,7 @@ pub mod conformance {
                 call: &::v23::rt::ServerCall,
                 x: ::std::vec::Vec<Everything>,
             ) -> impl ::core::future::Future<
-                Output = ::core::result::Result<
-                    ::std::vec::Vec<Everything>,
-                    ::v23::rt::Error,
-                >,
+                Output = ::core::result::Result<::std::vec::Vec<Everything>, ::v23::rt::Error>,
             > + ::core::marker::Send;
         }
         /// Serves a [`Bulk`].
@@ -3547,22 +3056,16 @@ pub mod conformance {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::std::vec::Vec<u8> = args.take(call)?;
-                            let __r0 = <__S as Bulk>::echo_bytes(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Bulk>::echo_bytes(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Make" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: u32 = args.take(call)?;
-                            let __r0 = <__S as Bulk>::make(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Bulk>::make(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Drain" => {
@@ -3593,25 +3096,16 @@ pub mod conformance {
                                     __a1,
                                 )
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "EchoRecords" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::std::vec::Vec<Everything> = args.take(call)?;
-                            let __r0 = <__S as Bulk>::echo_records(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                )
+                            let __r0 = <__S as Bulk>::echo_records(server, cx, call, __a0)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method => ::v23::rt::no_method(method),
@@ -3654,8 +3148,7 @@ pub mod conformance {
             });
             static __TAGS_3: ::v23::rt::Tags = ::v23::rt::Tags::new(|| {
                 ::std::vec![
-                    ::v23::rt::any:: < Mark > (&
-                    Mark(::std::string::String::from("Quick")))
+                    ::v23::rt::any:: < Mark > (& Mark(::std::string::String::from("Quick")))
                 ]
             });
             ::v23::rt::InterfaceDesc {
@@ -3841,19 +3334,15 @@ pub mod conformance {
                 match call.method() {
                     "ReadIt" => {
                         ::std::boxed::Box::pin(async move {
-                            let __r0 = <__S as Guarded>::read_it(server, cx, call)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Guarded>::read_it(server, cx, call).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "WriteIt" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::std::string::String = args.take(call)?;
-                            let () = <__S as Guarded>::write_it(server, cx, call, __a0)
-                                .await?;
+                            let () = <__S as Guarded>::write_it(server, cx, call, __a0).await?;
                             ::core::result::Result::Ok(::v23::rt::Results::new())
                         })
                     }
@@ -3891,8 +3380,7 @@ pub mod conformance {
         pub static CALLS_DESC: ::v23::rt::InterfaceDesc = {
             static __TAGS_4: ::v23::rt::Tags = ::v23::rt::Tags::new(|| {
                 ::std::vec![
-                    ::v23::rt::any:: < Mark > (&
-                    Mark(::std::string::String::from("Slow")))
+                    ::v23::rt::any:: < Mark > (& Mark(::std::string::String::from("Slow")))
                 ]
             });
             ::v23::rt::InterfaceDesc {
@@ -3931,9 +3419,7 @@ pub mod conformance {
                         doc: "// Granted returns the names of the blessings granted with the call.",
                         in_args: &[],
                         out_args: &[
-                            ::v23::rt::ArgDesc::of::<
-                                ::std::vec::Vec<::std::string::String>,
-                            >(""),
+                            ::v23::rt::ArgDesc::of::<::std::vec::Vec<::std::string::String>>(""),
                         ],
                         in_stream: ::core::option::Option::None,
                         out_stream: ::core::option::Option::None,
@@ -3954,9 +3440,7 @@ pub mod conformance {
                     ::v23::rt::MethodDesc {
                         name: "Sleep",
                         doc: "// Sleep waits; it returns early when the call is cancelled.",
-                        in_args: &[
-                            ::v23::rt::ArgDesc::of::<::v23::rt::time::Duration>("d"),
-                        ],
+                        in_args: &[::v23::rt::ArgDesc::of::<::v23::rt::time::Duration>("d")],
                         out_args: &[],
                         in_stream: ::core::option::Option::None,
                         out_stream: ::core::option::Option::None,
@@ -4008,10 +3492,7 @@ pub mod conformance {
             ) -> ::v23::rt::UnaryCall<
                 '_,
                 __C,
-                (
-                    ::std::vec::Vec<::std::string::String>,
-                    ::std::vec::Vec<::std::string::String>,
-                ),
+                (::std::vec::Vec<::std::string::String>, ::std::vec::Vec<::std::string::String>),
             > {
                 self.0
                     .unary(
@@ -4062,8 +3543,7 @@ pub mod conformance {
                 &self,
                 cx: &::v23::rt::Context,
             ) -> ::v23::rt::UnaryCall<'_, __C, u32> {
-                self.0
-                    .unary(cx, "Cancelled", ::v23::rt::Params::new(), |outs| outs.take())
+                self.0.unary(cx, "Cancelled", ::v23::rt::Params::new(), |outs| outs.take())
             }
         }
         impl<__C: ::v23::rt::Caller> ::v23::rt::Remote for CallsClient<__C> {
@@ -4177,15 +3657,12 @@ pub mod conformance {
                     "Suffix" => {
                         ::std::boxed::Box::pin(async move {
                             let __r0 = <__S as Calls>::suffix(server, cx, call).await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Names" => {
                         ::std::boxed::Box::pin(async move {
-                            let (__r0, __r1) = <__S as Calls>::names(server, cx, call)
-                                .await?;
+                            let (__r0, __r1) = <__S as Calls>::names(server, cx, call).await?;
                             ::core::result::Result::Ok(
                                 ::v23::rt::Results::new().and(&__r0)?.and(&__r1)?,
                             )
@@ -4194,18 +3671,12 @@ pub mod conformance {
                     "Granted" => {
                         ::std::boxed::Box::pin(async move {
                             let __r0 = <__S as Calls>::granted(server, cx, call).await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "TimeLeft" => {
                         ::std::boxed::Box::pin(async move {
-                            let (__r0, __r1) = <__S as Calls>::time_left(
-                                    server,
-                                    cx,
-                                    call,
-                                )
+                            let (__r0, __r1) = <__S as Calls>::time_left(server, cx, call)
                                 .await?;
                             ::core::result::Result::Ok(
                                 ::v23::rt::Results::new().and(&__r0)?.and(&__r1)?,
@@ -4216,18 +3687,14 @@ pub mod conformance {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::v23::rt::time::Duration = args.take(call)?;
-                            let () = <__S as Calls>::sleep(server, cx, call, __a0)
-                                .await?;
+                            let () = <__S as Calls>::sleep(server, cx, call, __a0).await?;
                             ::core::result::Result::Ok(::v23::rt::Results::new())
                         })
                     }
                     "Cancelled" => {
                         ::std::boxed::Box::pin(async move {
-                            let __r0 = <__S as Calls>::cancelled(server, cx, call)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Calls>::cancelled(server, cx, call).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method => ::v23::rt::no_method(method),
@@ -4252,9 +3719,8 @@ pub mod conformance {
         pub static ALL_DESC: ::v23::rt::InterfaceDesc = {
             static __TAGS_0: ::v23::rt::Tags = ::v23::rt::Tags::new(|| {
                 ::std::vec![
-                    ::v23::rt::any:: < Mark > (&
-                    Mark(::std::string::String::from("Quick"))), ::v23::rt::any:: <
-                    ::v23::rt::v_io::v23::security::access::Tag > (&
+                    ::v23::rt::any:: < Mark > (& Mark(::std::string::String::from("Quick"))),
+                    ::v23::rt::any:: < ::v23::rt::v_io::v23::security::access::Tag > (&
                     ::v23::rt::v_io::v23::security::access::Tag(::std::string::String::from("Resolve")))
                 ]
             });
@@ -4263,34 +3729,13 @@ pub mod conformance {
                 package: "conformance/interop",
                 doc: "// All embeds every interface and adds one method.",
                 embeds: &[
-                    ::v23::rt::EmbedDesc {
-                        interface: &self::BASIC_DESC,
-                        doc: "",
-                    },
-                    ::v23::rt::EmbedDesc {
-                        interface: &self::COMPOSITE_DESC,
-                        doc: "",
-                    },
-                    ::v23::rt::EmbedDesc {
-                        interface: &self::FAILING_DESC,
-                        doc: "",
-                    },
-                    ::v23::rt::EmbedDesc {
-                        interface: &self::STREAMS_DESC,
-                        doc: "",
-                    },
-                    ::v23::rt::EmbedDesc {
-                        interface: &self::BULK_DESC,
-                        doc: "",
-                    },
-                    ::v23::rt::EmbedDesc {
-                        interface: &self::GUARDED_DESC,
-                        doc: "",
-                    },
-                    ::v23::rt::EmbedDesc {
-                        interface: &self::CALLS_DESC,
-                        doc: "",
-                    },
+                    &self::BASIC_DESC,
+                    &self::COMPOSITE_DESC,
+                    &self::FAILING_DESC,
+                    &self::STREAMS_DESC,
+                    &self::BULK_DESC,
+                    &self::GUARDED_DESC,
+                    &self::CALLS_DESC,
                 ],
                 methods: &[
                     ::v23::rt::MethodDesc {
@@ -4336,12 +3781,7 @@ pub mod conformance {
                 x: bool,
             ) -> ::v23::rt::UnaryCall<'_, __C, bool> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoBool",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoBool", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_byte(
                 &self,
@@ -4349,129 +3789,70 @@ pub mod conformance {
                 x: u8,
             ) -> ::v23::rt::UnaryCall<'_, __C, u8> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoByte",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoByte", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_u16(
                 &self,
                 cx: &::v23::rt::Context,
                 x: u16,
             ) -> ::v23::rt::UnaryCall<'_, __C, u16> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoU16",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoU16", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_u32(
                 &self,
                 cx: &::v23::rt::Context,
                 x: u32,
             ) -> ::v23::rt::UnaryCall<'_, __C, u32> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoU32",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoU32", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_u64(
                 &self,
                 cx: &::v23::rt::Context,
                 x: u64,
             ) -> ::v23::rt::UnaryCall<'_, __C, u64> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoU64",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoU64", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_i8(
                 &self,
                 cx: &::v23::rt::Context,
                 x: i8,
             ) -> ::v23::rt::UnaryCall<'_, __C, i8> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoI8",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoI8", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_i16(
                 &self,
                 cx: &::v23::rt::Context,
                 x: i16,
             ) -> ::v23::rt::UnaryCall<'_, __C, i16> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoI16",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoI16", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_i32(
                 &self,
                 cx: &::v23::rt::Context,
                 x: i32,
             ) -> ::v23::rt::UnaryCall<'_, __C, i32> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoI32",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoI32", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_i64(
                 &self,
                 cx: &::v23::rt::Context,
                 x: i64,
             ) -> ::v23::rt::UnaryCall<'_, __C, i64> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoI64",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoI64", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_f32(
                 &self,
                 cx: &::v23::rt::Context,
                 x: f32,
             ) -> ::v23::rt::UnaryCall<'_, __C, f32> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoF32",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoF32", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_f64(
                 &self,
                 cx: &::v23::rt::Context,
                 x: f64,
             ) -> ::v23::rt::UnaryCall<'_, __C, f64> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoF64",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoF64", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_string(
                 &self,
@@ -4479,18 +3860,10 @@ pub mod conformance {
                 x: &str,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::std::string::String> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoString",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoString", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             /// Nothing takes and returns nothing.
-            pub fn nothing(
-                &self,
-                cx: &::v23::rt::Context,
-            ) -> ::v23::rt::UnaryCall<'_, __C, ()> {
+            pub fn nothing(&self, cx: &::v23::rt::Context) -> ::v23::rt::UnaryCall<'_, __C, ()> {
                 self.0
                     .unary(
                         cx,
@@ -4566,25 +3939,14 @@ pub mod conformance {
                 x: Color,
             ) -> ::v23::rt::UnaryCall<'_, __C, Color> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoColor",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoColor", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_pair(
                 &self,
                 cx: &::v23::rt::Context,
                 x: &Pair,
             ) -> ::v23::rt::UnaryCall<'_, __C, Pair> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoPair",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoPair", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_shape(
                 &self,
@@ -4592,25 +3954,14 @@ pub mod conformance {
                 x: &Shape,
             ) -> ::v23::rt::UnaryCall<'_, __C, Shape> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoShape",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoShape", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_tree(
                 &self,
                 cx: &::v23::rt::Context,
                 x: &Tree,
             ) -> ::v23::rt::UnaryCall<'_, __C, Tree> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoTree",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoTree", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_link(
                 &self,
@@ -4618,25 +3969,14 @@ pub mod conformance {
                 x: ::core::option::Option<&Link>,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::core::option::Option<Link>> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoLink",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoLink", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_bits(
                 &self,
                 cx: &::v23::rt::Context,
                 x: &Bits,
             ) -> ::v23::rt::UnaryCall<'_, __C, Bits> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoBits",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoBits", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_words(
                 &self,
@@ -4644,12 +3984,7 @@ pub mod conformance {
                 x: &Words,
             ) -> ::v23::rt::UnaryCall<'_, __C, Words> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoWords",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoWords", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_marks(
                 &self,
@@ -4657,12 +3992,7 @@ pub mod conformance {
                 x: &Marks,
             ) -> ::v23::rt::UnaryCall<'_, __C, Marks> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoMarks",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoMarks", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_table(
                 &self,
@@ -4670,12 +4000,7 @@ pub mod conformance {
                 x: &Table,
             ) -> ::v23::rt::UnaryCall<'_, __C, Table> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoTable",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoTable", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_scalars(
                 &self,
@@ -4709,95 +4034,51 @@ pub mod conformance {
                 x: ::core::option::Option<&Pair>,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::core::option::Option<Pair>> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoMaybe",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoMaybe", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_any(
                 &self,
                 cx: &::v23::rt::Context,
                 x: &::v23::rt::Any,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::v23::rt::Any> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoAny",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoAny", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_anys(
                 &self,
                 cx: &::v23::rt::Context,
                 x: &[::v23::rt::Any],
             ) -> ::v23::rt::UnaryCall<'_, __C, ::std::vec::Vec<::v23::rt::Any>> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoAnys",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoAnys", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_type(
                 &self,
                 cx: &::v23::rt::Context,
                 x: &::v23::rt::Type,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::v23::rt::Type> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoType",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoType", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             /// Gives `y`.
             pub fn echo_error(
                 &self,
                 cx: &::v23::rt::Context,
                 x: ::core::option::Option<&::v23::rt::Error>,
-            ) -> ::v23::rt::UnaryCall<
-                '_,
-                __C,
-                ::core::option::Option<::v23::rt::Error>,
-            > {
+            ) -> ::v23::rt::UnaryCall<'_, __C, ::core::option::Option<::v23::rt::Error>> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoError",
-                        ::v23::rt::Params::new().and(&x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoError", ::v23::rt::Params::new().and(&x), |outs| outs.take())
             }
             pub fn echo_time(
                 &self,
                 cx: &::v23::rt::Context,
                 x: &::v23::rt::time::Time,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::v23::rt::time::Time> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoTime",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoTime", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             pub fn echo_span(
                 &self,
                 cx: &::v23::rt::Context,
                 x: &::v23::rt::time::Duration,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::v23::rt::time::Duration> {
-                self.0
-                    .unary(
-                        cx,
-                        "EchoSpan",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "EchoSpan", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             /// TypeOf returns the type of the value held by x.
             pub fn type_of(
@@ -4805,13 +4086,7 @@ pub mod conformance {
                 cx: &::v23::rt::Context,
                 x: &::v23::rt::Any,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::v23::rt::Type> {
-                self.0
-                    .unary(
-                        cx,
-                        "TypeOf",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "TypeOf", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             /// ZeroOf returns the zero value of the given type.
             pub fn zero_of(
@@ -4819,13 +4094,7 @@ pub mod conformance {
                 cx: &::v23::rt::Context,
                 t: &::v23::rt::Type,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::v23::rt::Any> {
-                self.0
-                    .unary(
-                        cx,
-                        "ZeroOf",
-                        ::v23::rt::Params::new().and(t),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "ZeroOf", ::v23::rt::Params::new().and(t), |outs| outs.take())
             }
             /// Fail returns an error with exactly this identifier, action and message.
             pub fn fail(
@@ -4955,12 +4224,7 @@ pub mod conformance {
                 i32,
             > {
                 self.0
-                    .stream(
-                        cx,
-                        "Chat",
-                        ::v23::rt::Params::new().and(prefix),
-                        |outs| outs.take(),
-                    )
+                    .stream(cx, "Chat", ::v23::rt::Params::new().and(prefix), |outs| outs.take())
             }
             /// Shapes streams unions both ways.
             pub fn shapes(
@@ -5023,13 +4287,7 @@ pub mod conformance {
                 cx: &::v23::rt::Context,
                 n: u32,
             ) -> ::v23::rt::StreamCall<'_, __C, u32, u32, u32> {
-                self.0
-                    .stream(
-                        cx,
-                        "Both",
-                        ::v23::rt::Params::new().and(&n),
-                        |outs| outs.take(),
-                    )
+                self.0.stream(cx, "Both", ::v23::rt::Params::new().and(&n), |outs| outs.take())
             }
             pub fn echo_bytes(
                 &self,
@@ -5037,12 +4295,7 @@ pub mod conformance {
                 x: &[u8],
             ) -> ::v23::rt::UnaryCall<'_, __C, ::std::vec::Vec<u8>> {
                 self.0
-                    .unary(
-                        cx,
-                        "EchoBytes",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                    .unary(cx, "EchoBytes", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             /// Make returns n generated bytes.
             pub fn make(
@@ -5050,13 +4303,7 @@ pub mod conformance {
                 cx: &::v23::rt::Context,
                 n: u32,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::std::vec::Vec<u8>> {
-                self.0
-                    .unary(
-                        cx,
-                        "Make",
-                        ::v23::rt::Params::new().and(&n),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "Make", ::v23::rt::Params::new().and(&n), |outs| outs.take())
             }
             /// Drain counts and checks what the client streams.
             ///
@@ -5087,13 +4334,7 @@ pub mod conformance {
                 cx: &::v23::rt::Context,
                 count: u32,
                 size: u32,
-            ) -> ::v23::rt::StreamCall<
-                '_,
-                __C,
-                ::v23::rt::NoSend,
-                ::std::vec::Vec<u8>,
-                u32,
-            > {
+            ) -> ::v23::rt::StreamCall<'_, __C, ::v23::rt::NoSend, ::std::vec::Vec<u8>, u32> {
                 self.0
                     .stream(
                         cx,
@@ -5176,10 +4417,7 @@ pub mod conformance {
             ) -> ::v23::rt::UnaryCall<
                 '_,
                 __C,
-                (
-                    ::std::vec::Vec<::std::string::String>,
-                    ::std::vec::Vec<::std::string::String>,
-                ),
+                (::std::vec::Vec<::std::string::String>, ::std::vec::Vec<::std::string::String>),
             > {
                 self.0
                     .unary(
@@ -5230,8 +4468,7 @@ pub mod conformance {
                 &self,
                 cx: &::v23::rt::Context,
             ) -> ::v23::rt::UnaryCall<'_, __C, u32> {
-                self.0
-                    .unary(cx, "Cancelled", ::v23::rt::Params::new(), |outs| outs.take())
+                self.0.unary(cx, "Cancelled", ::v23::rt::Params::new(), |outs| outs.take())
             }
         }
         impl<__C: ::v23::rt::Caller> ::v23::rt::Remote for AllClient<__C> {
@@ -5330,15 +4567,11 @@ pub mod conformance {
                     "Hello" => {
                         ::std::boxed::Box::pin(async move {
                             let __r0 = <__S as All>::hello(server, cx, call).await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method if self::BASIC_DESC.method(method).is_some() => {
-                        self::BasicServer::<
-                            __S,
-                        >::__vdl_invoke(server, cx, call, args, streams)
+                        self::BasicServer::<__S>::__vdl_invoke(server, cx, call, args, streams)
                     }
                     method if self::COMPOSITE_DESC.method(method).is_some() => {
                         self::CompositeServer::<
@@ -5346,29 +4579,19 @@ pub mod conformance {
                         >::__vdl_invoke(server, cx, call, args, streams)
                     }
                     method if self::FAILING_DESC.method(method).is_some() => {
-                        self::FailingServer::<
-                            __S,
-                        >::__vdl_invoke(server, cx, call, args, streams)
+                        self::FailingServer::<__S>::__vdl_invoke(server, cx, call, args, streams)
                     }
                     method if self::STREAMS_DESC.method(method).is_some() => {
-                        self::StreamsServer::<
-                            __S,
-                        >::__vdl_invoke(server, cx, call, args, streams)
+                        self::StreamsServer::<__S>::__vdl_invoke(server, cx, call, args, streams)
                     }
                     method if self::BULK_DESC.method(method).is_some() => {
-                        self::BulkServer::<
-                            __S,
-                        >::__vdl_invoke(server, cx, call, args, streams)
+                        self::BulkServer::<__S>::__vdl_invoke(server, cx, call, args, streams)
                     }
                     method if self::GUARDED_DESC.method(method).is_some() => {
-                        self::GuardedServer::<
-                            __S,
-                        >::__vdl_invoke(server, cx, call, args, streams)
+                        self::GuardedServer::<__S>::__vdl_invoke(server, cx, call, args, streams)
                     }
                     method if self::CALLS_DESC.method(method).is_some() => {
-                        self::CallsServer::<
-                            __S,
-                        >::__vdl_invoke(server, cx, call, args, streams)
+                        self::CallsServer::<__S>::__vdl_invoke(server, cx, call, args, streams)
                     }
                     method => ::v23::rt::no_method(method),
                 }
@@ -5412,6 +4635,7 @@ pub mod vectors {
         ::v23::rt::structure! {
             Point, "vectors/calc.Point" { 0 x "X" : i32, 1 y "Y" : i32 }
         }
+
         /// Mode is an enumeration.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Mode {
@@ -5425,6 +4649,7 @@ pub mod vectors {
         ::v23::rt::labels! {
             Mode, "vectors/calc.Mode" { 0 Up "Up", 1 Down "Down" }
         }
+
         /// Step is a union.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Step {
@@ -5438,13 +4663,13 @@ pub mod vectors {
             }
         }
         ::v23::rt::union! {
-            Step, "vectors/calc.Step" { 0 By "By" : Point, 1 Mode "Mode" : Mode, 2 Note
-            "Note" : ::std::string::String }
+            Step, "vectors/calc.Step" { 0 By "By" : Point, 1 Mode "Mode" : Mode, 2 Note "Note" :
+            ::std::string::String }
         }
         ::v23::rt::fields! {
-            Step { 0 By "By"[Point], 1 Mode "Mode"[Mode], 2 Note
-            "Note"[::std::string::String] }
+            Step { 0 By "By"[Point], 1 Mode "Mode"[Mode], 2 Note "Note"[::std::string::String] }
         }
+
         /// DivZero means that the divisor was zero.
         #[derive(Clone, Debug, PartialEq)]
         pub struct DivZero {
@@ -5460,18 +4685,13 @@ pub mod vectors {
         }
         impl ::core::fmt::Display for DivZero {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::write!(
-                    f, "vectors/calc.DivZero: {}", ::v23::rt::shown(& self.num)
-                )
+                ::core::write!(f, "vectors/calc.DivZero: {}", ::v23::rt::shown(& self.num))
             }
         }
         impl ::core::error::Error for DivZero {}
         impl ::v23::rt::ErrorDef for DivZero {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error.param(&self.num)
             }
             fn from_params(
@@ -5482,9 +4702,7 @@ pub mod vectors {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for DivZero {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -5516,10 +4734,7 @@ pub mod vectors {
         impl ::core::error::Error for Busy {}
         impl ::v23::rt::ErrorDef for Busy {
             const ID: ::v23::rt::ErrorId = Self::ID;
-            fn add_params(
-                &self,
-                error: ::v23::rt::ErrorBuilder,
-            ) -> ::v23::rt::ErrorBuilder {
+            fn add_params(&self, error: ::v23::rt::ErrorBuilder) -> ::v23::rt::ErrorBuilder {
                 error.param(&self.load).param(&self.since).param(&self.at)
             }
             fn from_params(
@@ -5534,9 +4749,7 @@ pub mod vectors {
         }
         impl ::core::convert::TryFrom<&::v23::rt::Error> for Busy {
             type Error = ::v23::rt::DowncastError;
-            fn try_from(
-                error: &::v23::rt::Error,
-            ) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(error: &::v23::rt::Error) -> ::core::result::Result<Self, Self::Error> {
                 error.downcast()
             }
         }
@@ -5581,6 +4794,7 @@ pub mod vectors {
             }
         }
         impl ::core::error::Error for Errors {}
+
         /// What `Calc` is, as it tells callers who ask.
         pub static CALC_DESC: ::v23::rt::InterfaceDesc = {
             static __TAGS_0: ::v23::rt::Tags = ::v23::rt::Tags::new(|| {
@@ -5688,9 +4902,7 @@ pub mod vectors {
                     ::v23::rt::MethodDesc {
                         name: "Text",
                         doc: "// Text always fails with a plain error.",
-                        in_args: &[
-                            ::v23::rt::ArgDesc::of::<::std::string::String>("msg"),
-                        ],
+                        in_args: &[::v23::rt::ArgDesc::of::<::std::string::String>("msg")],
                         out_args: &[],
                         in_stream: ::core::option::Option::None,
                         out_stream: ::core::option::Option::None,
@@ -5699,9 +4911,7 @@ pub mod vectors {
                     ::v23::rt::MethodDesc {
                         name: "Wait",
                         doc: "// Wait waits.",
-                        in_args: &[
-                            ::v23::rt::ArgDesc::of::<::v23::rt::time::Duration>("d"),
-                        ],
+                        in_args: &[::v23::rt::ArgDesc::of::<::v23::rt::time::Duration>("d")],
                         out_args: &[],
                         in_stream: ::core::option::Option::None,
                         out_stream: ::core::option::Option::None,
@@ -5721,9 +4931,7 @@ pub mod vectors {
                         doc: "// Gift returns the names of the granted blessings.",
                         in_args: &[],
                         out_args: &[
-                            ::v23::rt::ArgDesc::of::<
-                                ::std::vec::Vec<::std::string::String>,
-                            >(""),
+                            ::v23::rt::ArgDesc::of::<::std::vec::Vec<::std::string::String>>(""),
                         ],
                         in_stream: ::core::option::Option::None,
                         out_stream: ::core::option::Option::None,
@@ -5785,10 +4993,7 @@ pub mod vectors {
                     )
             }
             /// Ping does nothing.
-            pub fn ping(
-                &self,
-                cx: &::v23::rt::Context,
-            ) -> ::v23::rt::UnaryCall<'_, __C, ()> {
+            pub fn ping(&self, cx: &::v23::rt::Context) -> ::v23::rt::UnaryCall<'_, __C, ()> {
                 self.0
                     .unary(
                         cx,
@@ -5818,13 +5023,7 @@ pub mod vectors {
                 cx: &::v23::rt::Context,
                 x: &::v23::rt::Any,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::v23::rt::Any> {
-                self.0
-                    .unary(
-                        cx,
-                        "Keep",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "Keep", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             /// Kind returns the type of a value.
             pub fn kind(
@@ -5889,13 +5088,7 @@ pub mod vectors {
                 cx: &::v23::rt::Context,
                 b: &[u8],
             ) -> ::v23::rt::UnaryCall<'_, __C, ::std::vec::Vec<u8>> {
-                self.0
-                    .unary(
-                        cx,
-                        "Blob",
-                        ::v23::rt::Params::new().and(b),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "Blob", ::v23::rt::Params::new().and(b), |outs| outs.take())
             }
             /// Gift returns the names of the granted blessings.
             pub fn gift(
@@ -6061,11 +5254,8 @@ pub mod vectors {
                             let mut args = args;
                             let __a0: i32 = args.take(call)?;
                             let __a1: i32 = args.take(call)?;
-                            let __r0 = <__S as Calc>::add(server, cx, call, __a0, __a1)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Calc>::add(server, cx, call, __a0, __a1).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Div" => {
@@ -6073,13 +5263,7 @@ pub mod vectors {
                             let mut args = args;
                             let __a0: i32 = args.take(call)?;
                             let __a1: i32 = args.take(call)?;
-                            let (__r0, __r1) = <__S as Calc>::div(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                    __a1,
-                                )
+                            let (__r0, __r1) = <__S as Calc>::div(server, cx, call, __a0, __a1)
                                 .await?;
                             ::core::result::Result::Ok(
                                 ::v23::rt::Results::new().and(&__r0)?.and(&__r1)?,
@@ -6097,28 +5281,17 @@ pub mod vectors {
                             let mut args = args;
                             let __a0: Point = args.take(call)?;
                             let __a1: ::core::option::Option<Point> = args.take(call)?;
-                            let __r0 = <__S as Calc>::r#move(
-                                    server,
-                                    cx,
-                                    call,
-                                    __a0,
-                                    __a1,
-                                )
+                            let __r0 = <__S as Calc>::r#move(server, cx, call, __a0, __a1)
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Keep" => {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::v23::rt::Any = args.take(call)?;
-                            let __r0 = <__S as Calc>::keep(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Calc>::keep(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Kind" => {
@@ -6126,11 +5299,8 @@ pub mod vectors {
                             let mut args = args;
                             let __a0: ::v23::rt::Any = args.take(call)?;
                             let __a1: ::v23::rt::Type = args.take(call)?;
-                            let __r0 = <__S as Calc>::kind(server, cx, call, __a0, __a1)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Calc>::kind(server, cx, call, __a0, __a1).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Load" => {
@@ -6161,19 +5331,14 @@ pub mod vectors {
                         ::std::boxed::Box::pin(async move {
                             let mut args = args;
                             let __a0: ::std::vec::Vec<u8> = args.take(call)?;
-                            let __r0 = <__S as Calc>::blob(server, cx, call, __a0)
-                                .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            let __r0 = <__S as Calc>::blob(server, cx, call, __a0).await?;
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Gift" => {
                         ::std::boxed::Box::pin(async move {
                             let __r0 = <__S as Calc>::gift(server, cx, call).await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method => ::v23::rt::no_method(method),
@@ -6238,9 +5403,7 @@ pub mod vectors {
                     ::v23::rt::MethodDesc {
                         name: "Relay",
                         doc: "// Relay sends back what it gets.",
-                        in_args: &[
-                            ::v23::rt::ArgDesc::of::<::std::string::String>("tag"),
-                        ],
+                        in_args: &[::v23::rt::ArgDesc::of::<::std::string::String>("tag")],
                         out_args: &[::v23::rt::ArgDesc::of::<i32>("n")],
                         in_stream: ::core::option::Option::Some(
                             ::v23::rt::ArgDesc::of::<::v23::rt::Any>(""),
@@ -6343,13 +5506,7 @@ pub mod vectors {
                 cx: &::v23::rt::Context,
                 tag: &str,
             ) -> ::v23::rt::StreamCall<'_, __C, ::v23::rt::Any, ::v23::rt::Any, i32> {
-                self.0
-                    .stream(
-                        cx,
-                        "Relay",
-                        ::v23::rt::Params::new().and(tag),
-                        |outs| outs.take(),
-                    )
+                self.0.stream(cx, "Relay", ::v23::rt::Params::new().and(tag), |outs| outs.take())
             }
             /// Steps answers every step with a point.
             pub fn steps(
@@ -6370,13 +5527,7 @@ pub mod vectors {
                 cx: &::v23::rt::Context,
                 n: i32,
             ) -> ::v23::rt::StreamCall<'_, __C, ::v23::rt::NoSend, Point, i32> {
-                self.0
-                    .stream(
-                        cx,
-                        "Broken",
-                        ::v23::rt::Params::new().and(&n),
-                        |outs| outs.take(),
-                    )
+                self.0.stream(cx, "Broken", ::v23::rt::Params::new().and(&n), |outs| outs.take())
             }
             /// Deaf never reads its stream.
             pub fn deaf(
@@ -6537,9 +5688,7 @@ pub mod vectors {
                                     __a0,
                                 )
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Steps" => {
@@ -6566,9 +5715,7 @@ pub mod vectors {
                                     __a0,
                                 )
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     "Deaf" => {
@@ -6580,9 +5727,7 @@ pub mod vectors {
                                     ::v23::rt::ServerStream::new(streams),
                                 )
                                 .await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method => ::v23::rt::no_method(method),
@@ -6609,16 +5754,7 @@ pub mod vectors {
                 name: "Both",
                 package: "vectors/calc",
                 doc: "// Both embeds Calc and Flow.",
-                embeds: &[
-                    ::v23::rt::EmbedDesc {
-                        interface: &self::CALC_DESC,
-                        doc: "",
-                    },
-                    ::v23::rt::EmbedDesc {
-                        interface: &self::FLOW_DESC,
-                        doc: "",
-                    },
-                ],
+                embeds: &[&self::CALC_DESC, &self::FLOW_DESC],
                 methods: &[
                     ::v23::rt::MethodDesc {
                         name: "Name",
@@ -6692,10 +5828,7 @@ pub mod vectors {
                     )
             }
             /// Ping does nothing.
-            pub fn ping(
-                &self,
-                cx: &::v23::rt::Context,
-            ) -> ::v23::rt::UnaryCall<'_, __C, ()> {
+            pub fn ping(&self, cx: &::v23::rt::Context) -> ::v23::rt::UnaryCall<'_, __C, ()> {
                 self.0
                     .unary(
                         cx,
@@ -6725,13 +5858,7 @@ pub mod vectors {
                 cx: &::v23::rt::Context,
                 x: &::v23::rt::Any,
             ) -> ::v23::rt::UnaryCall<'_, __C, ::v23::rt::Any> {
-                self.0
-                    .unary(
-                        cx,
-                        "Keep",
-                        ::v23::rt::Params::new().and(x),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "Keep", ::v23::rt::Params::new().and(x), |outs| outs.take())
             }
             /// Kind returns the type of a value.
             pub fn kind(
@@ -6796,13 +5923,7 @@ pub mod vectors {
                 cx: &::v23::rt::Context,
                 b: &[u8],
             ) -> ::v23::rt::UnaryCall<'_, __C, ::std::vec::Vec<u8>> {
-                self.0
-                    .unary(
-                        cx,
-                        "Blob",
-                        ::v23::rt::Params::new().and(b),
-                        |outs| outs.take(),
-                    )
+                self.0.unary(cx, "Blob", ::v23::rt::Params::new().and(b), |outs| outs.take())
             }
             /// Gift returns the names of the granted blessings.
             pub fn gift(
@@ -6848,13 +5969,7 @@ pub mod vectors {
                 cx: &::v23::rt::Context,
                 tag: &str,
             ) -> ::v23::rt::StreamCall<'_, __C, ::v23::rt::Any, ::v23::rt::Any, i32> {
-                self.0
-                    .stream(
-                        cx,
-                        "Relay",
-                        ::v23::rt::Params::new().and(tag),
-                        |outs| outs.take(),
-                    )
+                self.0.stream(cx, "Relay", ::v23::rt::Params::new().and(tag), |outs| outs.take())
             }
             /// Steps answers every step with a point.
             pub fn steps(
@@ -6875,13 +5990,7 @@ pub mod vectors {
                 cx: &::v23::rt::Context,
                 n: i32,
             ) -> ::v23::rt::StreamCall<'_, __C, ::v23::rt::NoSend, Point, i32> {
-                self.0
-                    .stream(
-                        cx,
-                        "Broken",
-                        ::v23::rt::Params::new().and(&n),
-                        |outs| outs.take(),
-                    )
+                self.0.stream(cx, "Broken", ::v23::rt::Params::new().and(&n), |outs| outs.take())
             }
             /// Deaf never reads its stream.
             pub fn deaf(
@@ -6963,20 +6072,14 @@ pub mod vectors {
                     "Name" => {
                         ::std::boxed::Box::pin(async move {
                             let __r0 = <__S as Both>::name(server, cx, call).await?;
-                            ::core::result::Result::Ok(
-                                ::v23::rt::Results::new().and(&__r0)?,
-                            )
+                            ::core::result::Result::Ok(::v23::rt::Results::new().and(&__r0)?)
                         })
                     }
                     method if self::CALC_DESC.method(method).is_some() => {
-                        self::CalcServer::<
-                            __S,
-                        >::__vdl_invoke(server, cx, call, args, streams)
+                        self::CalcServer::<__S>::__vdl_invoke(server, cx, call, args, streams)
                     }
                     method if self::FLOW_DESC.method(method).is_some() => {
-                        self::FlowServer::<
-                            __S,
-                        >::__vdl_invoke(server, cx, call, args, streams)
+                        self::FlowServer::<__S>::__vdl_invoke(server, cx, call, args, streams)
                     }
                     method => ::v23::rt::no_method(method),
                 }

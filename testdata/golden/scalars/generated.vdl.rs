@@ -21,6 +21,7 @@ pub mod acme {
         ::v23::rt::scalar! {
             Celsius, f64
         }
+
         /// Warm is a temperature that is never low. It has the structure of [`Celsius`].
         #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
         pub struct Warm(pub f64);
@@ -30,6 +31,7 @@ pub mod acme {
         ::v23::rt::scalar! {
             Warm, f64
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
         pub struct Ratio(pub f32);
         ::v23::rt::newtype! {
@@ -38,6 +40,7 @@ pub mod acme {
         ::v23::rt::scalar! {
             Ratio, f32
         }
+
         /// Mark is a word.
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Mark(pub ::std::string::String);
@@ -47,6 +50,7 @@ pub mod acme {
         ::v23::rt::text! {
             Mark, ::std::string::String
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Octet(pub u8);
         ::v23::rt::newtype! {
@@ -55,6 +59,7 @@ pub mod acme {
         ::v23::rt::scalar! {
             Octet, u8
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Flag(pub bool);
         ::v23::rt::newtype! {
@@ -63,6 +68,7 @@ pub mod acme {
         ::v23::rt::scalar! {
             Flag, bool
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Port(pub u16);
         ::v23::rt::newtype! {
@@ -71,6 +77,7 @@ pub mod acme {
         ::v23::rt::scalar! {
             Port, u16
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Serial(pub u32);
         ::v23::rt::newtype! {
@@ -79,6 +86,7 @@ pub mod acme {
         ::v23::rt::scalar! {
             Serial, u32
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Total(pub u64);
         ::v23::rt::newtype! {
@@ -87,6 +95,7 @@ pub mod acme {
         ::v23::rt::scalar! {
             Total, u64
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Step(pub i8);
         ::v23::rt::newtype! {
@@ -95,6 +104,7 @@ pub mod acme {
         ::v23::rt::scalar! {
             Step, i8
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Delta(pub i16);
         ::v23::rt::newtype! {
@@ -103,6 +113,7 @@ pub mod acme {
         ::v23::rt::scalar! {
             Delta, i16
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Offset(pub i32);
         ::v23::rt::newtype! {
@@ -111,6 +122,7 @@ pub mod acme {
         ::v23::rt::scalar! {
             Offset, i32
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Balance(pub i64);
         ::v23::rt::newtype! {
@@ -119,6 +131,7 @@ pub mod acme {
         ::v23::rt::scalar! {
             Balance, i64
         }
+
         /// Reading has them as fields.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Reading {
@@ -129,8 +142,8 @@ pub mod acme {
             pub flag: Flag,
         }
         ::v23::rt::structure! {
-            Reading, "acme/units.Reading" { 0 at "At" : Celsius, 1 mark "Mark" : Mark, 2
-            port "Port" : Port, 3 total "Total" : Total, 4 flag "Flag" : Flag }
+            Reading, "acme/units.Reading" { 0 at "At" : Celsius, 1 mark "Mark" : Mark, 2 port
+            "Port" : Port, 3 total "Total" : Total, 4 flag "Flag" : Flag }
         }
     }
 }

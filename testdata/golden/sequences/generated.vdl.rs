@@ -20,6 +20,7 @@ pub mod acme {
         ::v23::rt::array! {
             Quad, [i32; 4]
         }
+
         /// Row is long: not copied, and without a default of the standard library.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Row(pub [Quad; 33]);
@@ -34,6 +35,7 @@ pub mod acme {
         ::v23::rt::array! {
             Row, [Quad; 33]
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Digest(pub [u8; 32]);
         ::v23::rt::newtype! {
@@ -42,15 +44,16 @@ pub mod acme {
         ::v23::rt::array! {
             Digest, [u8; 32]
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Names(pub ::std::vec::Vec<::std::string::String>);
         ::v23::rt::newtype! {
-            Names, "acme/sequences.Names" { 0 : ::std::vec::Vec < ::std::string::String >
-            }
+            Names, "acme/sequences.Names" { 0 : ::std::vec::Vec < ::std::string::String > }
         }
         ::v23::rt::list! {
             Names, ::std::string::String
         }
+
         /// Blob is shown in hexadecimal.
         #[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Blob(pub ::std::vec::Vec<u8>);
@@ -60,6 +63,7 @@ pub mod acme {
         ::v23::rt::byte_list! {
             Blob
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Octet(pub u8);
         ::v23::rt::newtype! {
@@ -68,6 +72,7 @@ pub mod acme {
         ::v23::rt::scalar! {
             Octet, u8
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Octets(pub ::std::vec::Vec<Octet>);
         ::v23::rt::newtype! {
@@ -76,6 +81,7 @@ pub mod acme {
         ::v23::rt::list! {
             Octets, Octet
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct OctetQuad(pub [Octet; 4]);
         ::v23::rt::newtype! {
@@ -84,6 +90,7 @@ pub mod acme {
         ::v23::rt::array! {
             OctetQuad, [Octet; 4]
         }
+
         /// Tree is made of trees.
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Tree(pub ::std::vec::Vec<Tree>);
@@ -93,6 +100,7 @@ pub mod acme {
         ::v23::rt::list! {
             Tree, Tree
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct All {
             pub quad: Quad,
@@ -108,10 +116,10 @@ pub mod acme {
         }
         ::v23::rt::structure! {
             All, "acme/sequences.All" { 0 quad "Quad" : Quad, 1 row "Row" : Row, 2 digest
-            "Digest" : Digest, 3 names "Names" : Names, 4 blob "Blob" : Blob, 5 octets
-            "Octets" : Octets, 6 four "Four" : OctetQuad, 7 tree "Tree" : Tree, 8 lists
-            "Lists" : ::std::vec::Vec < ::std::vec::Vec < ::std::string::String > >, 9
-            bytes "Bytes" : ::std::vec::Vec < ::std::vec::Vec < u8 > > }
+            "Digest" : Digest, 3 names "Names" : Names, 4 blob "Blob" : Blob, 5 octets "Octets" :
+            Octets, 6 four "Four" : OctetQuad, 7 tree "Tree" : Tree, 8 lists "Lists" :
+            ::std::vec::Vec < ::std::vec::Vec < ::std::string::String > >, 9 bytes "Bytes" :
+            ::std::vec::Vec < ::std::vec::Vec < u8 > > }
         }
     }
 }

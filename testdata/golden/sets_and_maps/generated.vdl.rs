@@ -15,25 +15,25 @@ pub mod acme {
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Marks(pub ::std::collections::BTreeSet<::std::string::String>);
         ::v23::rt::newtype! {
-            Marks, "acme/index.Marks" { 0 : ::std::collections::BTreeSet <
-            ::std::string::String > }
+            Marks, "acme/index.Marks" { 0 : ::std::collections::BTreeSet < ::std::string::String
+            > }
         }
         ::v23::rt::collection! {
             Marks, ::std::collections::BTreeSet < ::std::string::String >
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Table(pub ::std::collections::BTreeMap<::std::string::String, Marks>);
         ::v23::rt::newtype! {
-            Table, "acme/index.Table" { 0 : ::std::collections::BTreeMap <
-            ::std::string::String, Marks > }
+            Table, "acme/index.Table" { 0 : ::std::collections::BTreeMap < ::std::string::String,
+            Marks > }
         }
         ::v23::rt::collection! {
             Table, ::std::collections::BTreeMap < ::std::string::String, Marks >
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct Nested(
-            pub ::std::collections::BTreeMap<::std::string::String, Nested>,
-        );
+        pub struct Nested(pub ::std::collections::BTreeMap<::std::string::String, Nested>);
         ::v23::rt::newtype! {
             Nested, "acme/index.Nested" { 0 : ::std::collections::BTreeMap <
             ::std::string::String, Nested > }
@@ -41,6 +41,7 @@ pub mod acme {
         ::v23::rt::collection! {
             Nested, ::std::collections::BTreeMap < ::std::string::String, Nested >
         }
+
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Side {
             #[default]
@@ -53,6 +54,7 @@ pub mod acme {
         ::v23::rt::labels! {
             Side, "acme/index.Side" { 0 Left "Left", 1 Right "Right" }
         }
+
         /// Spot is a key, so it has an order although it holds floats.
         #[derive(Clone, Debug, Default)]
         pub struct Spot {
@@ -67,6 +69,7 @@ pub mod acme {
         ::v23::rt::float_order! {
             Spot, struct { plain x, float y, plain name }
         }
+
         #[derive(Clone, Copy, Debug, Default)]
         pub struct Length(pub f32);
         ::v23::rt::newtype! {
@@ -78,6 +81,7 @@ pub mod acme {
         ::v23::rt::float_order! {
             Length, struct { float 0 }
         }
+
         #[derive(Clone, Debug)]
         pub enum Place {
             At(Spot),
@@ -90,16 +94,16 @@ pub mod acme {
             }
         }
         ::v23::rt::union! {
-            Place, "acme/index.Place" { 0 At "At" : Spot, 1 Far "Far" : f64, 2 Called
-            "Called" : ::std::string::String }
+            Place, "acme/index.Place" { 0 At "At" : Spot, 1 Far "Far" : f64, 2 Called "Called" :
+            ::std::string::String }
         }
         ::v23::rt::fields! {
-            Place { 0 At "At"[Spot], 1 Far "Far"[f64], 2 Called
-            "Called"[::std::string::String] }
+            Place { 0 At "At"[Spot], 1 Far "Far"[f64], 2 Called "Called"[::std::string::String] }
         }
         ::v23::rt::float_order! {
             Place, union { 0 plain At, 1 float Far, 2 plain Called }
         }
+
         #[derive(Clone, Copy, Debug, Default)]
         pub struct Corner(pub [f64; 2]);
         ::v23::rt::newtype! {
@@ -111,6 +115,7 @@ pub mod acme {
         ::v23::rt::float_order! {
             Corner, struct { floats 0 }
         }
+
         /// Speed is no key.
         #[derive(Clone, Copy, Debug, Default, PartialEq, PartialOrd)]
         pub struct Speed(pub f64);
@@ -120,6 +125,7 @@ pub mod acme {
         ::v23::rt::scalar! {
             Speed, f64
         }
+
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Keys {
             pub flags: ::std::collections::BTreeSet<bool>,
@@ -134,14 +140,14 @@ pub mod acme {
             pub nested: Nested,
         }
         ::v23::rt::structure! {
-            Keys, "acme/index.Keys" { 0 flags "Flags" : ::std::collections::BTreeSet <
-            bool >, 1 bytes "Bytes" : ::std::collections::BTreeSet < u8 >, 2 floats
-            "Floats" : ::std::collections::BTreeSet < ::v23::rt::FloatKey < f64 > >, 3
-            lengths "Lengths" : ::std::collections::BTreeSet < Length >, 4 sides "Sides"
-            : ::std::collections::BTreeMap < Side, u16 >, 5 places "Places" :
+            Keys, "acme/index.Keys" { 0 flags "Flags" : ::std::collections::BTreeSet < bool >, 1
+            bytes "Bytes" : ::std::collections::BTreeSet < u8 >, 2 floats "Floats" :
+            ::std::collections::BTreeSet < ::v23::rt::FloatKey < f64 > >, 3 lengths "Lengths" :
+            ::std::collections::BTreeSet < Length >, 4 sides "Sides" :
+            ::std::collections::BTreeMap < Side, u16 >, 5 places "Places" :
             ::std::collections::BTreeMap < Place, Speed >, 6 corners "Corners" :
-            ::std::collections::BTreeMap < Corner, ::std::string::String >, 7 marks
-            "Marks" : Marks, 8 table "Table" : Table, 9 nested "Nested" : Nested }
+            ::std::collections::BTreeMap < Corner, ::std::string::String >, 7 marks "Marks" :
+            Marks, 8 table "Table" : Table, 9 nested "Nested" : Nested }
         }
     }
 }

@@ -25,12 +25,12 @@ pub mod acme {
             pub plain: Leaf,
         }
         ::v23::rt::structure! {
-            Node, "acme/nodes.Node" { 0 value "Value" : ::std::string::String, 1 kids
-            "Kids" : ::std::vec::Vec < Node >, 2 left "Left" : ::core::option::Option <
-            ::std::boxed::Box < Node > >, 3 right "Right" : ::core::option::Option <
-            ::std::boxed::Box < Node > >, 4 other "Other" : ::core::option::Option < Leaf
-            >, 5 plain "Plain" : Leaf }
+            Node, "acme/nodes.Node" { 0 value "Value" : ::std::string::String, 1 kids "Kids" :
+            ::std::vec::Vec < Node >, 2 left "Left" : ::core::option::Option < ::std::boxed::Box
+            < Node > >, 3 right "Right" : ::core::option::Option < ::std::boxed::Box < Node > >,
+            4 other "Other" : ::core::option::Option < Leaf >, 5 plain "Plain" : Leaf }
         }
+
         /// Leaf holds what only the runtime knows the type of.
         #[derive(Clone, Debug, Default, PartialEq)]
         pub struct Leaf {
@@ -43,18 +43,19 @@ pub mod acme {
             pub errs: ::std::vec::Vec<::core::option::Option<::v23::rt::Error>>,
         }
         ::v23::rt::structure! {
-            Leaf, "acme/nodes.Leaf" { 0 data "Data" : ::std::vec::Vec < u8 >, 1 by_name
-            "ByName" : ::std::collections::BTreeMap < ::std::string::String, u16 >, 2 any
-            "Any" : ::v23::rt::Any, 3 anys "Anys" : ::std::vec::Vec < ::v23::rt::Any >, 4
-            r#type "Type" : ::v23::rt::Type, 5 err "Err" : ::core::option::Option <
-            ::v23::rt::Error >, 6 errs "Errs" : ::std::vec::Vec < ::core::option::Option
-            < ::v23::rt::Error > > }
+            Leaf, "acme/nodes.Leaf" { 0 data "Data" : ::std::vec::Vec < u8 >, 1 by_name "ByName"
+            : ::std::collections::BTreeMap < ::std::string::String, u16 >, 2 any "Any" :
+            ::v23::rt::Any, 3 anys "Anys" : ::std::vec::Vec < ::v23::rt::Any >, 4 r#type "Type" :
+            ::v23::rt::Type, 5 err "Err" : ::core::option::Option < ::v23::rt::Error >, 6 errs
+            "Errs" : ::std::vec::Vec < ::core::option::Option < ::v23::rt::Error > > }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Empty {}
         ::v23::rt::structure! {
             Empty, "acme/nodes.Empty" {}
         }
+
         /// Ring needs a box: it contains itself through Bead and Cord.
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Ring {
@@ -63,6 +64,7 @@ pub mod acme {
         ::v23::rt::structure! {
             Ring, "acme/nodes.Ring" { 0 bead "Bead" : Bead }
         }
+
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Bead {
             Plain(i32),
@@ -79,6 +81,7 @@ pub mod acme {
         ::v23::rt::fields! {
             Bead { 0 Plain "Plain"[i32], 1 Cords "Cords"[Cords] }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Cords(pub [Cord; 2]);
         ::v23::rt::newtype! {
@@ -87,16 +90,17 @@ pub mod acme {
         ::v23::rt::array! {
             Cords, [Cord; 2]
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Cord {
             pub ring: ::core::option::Option<::std::boxed::Box<Ring>>,
             pub knot: ::core::option::Option<Knot>,
         }
         ::v23::rt::structure! {
-            Cord, "acme/nodes.Cord" { 0 ring "Ring" : ::core::option::Option <
-            ::std::boxed::Box < Ring > >, 1 knot "Knot" : ::core::option::Option < Knot >
-            }
+            Cord, "acme/nodes.Cord" { 0 ring "Ring" : ::core::option::Option < ::std::boxed::Box
+            < Ring > >, 1 knot "Knot" : ::core::option::Option < Knot > }
         }
+
         /// Knot is in no circle, and Ring is in one through a list.
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Knot {
@@ -105,6 +109,7 @@ pub mod acme {
         ::v23::rt::structure! {
             Knot, "acme/nodes.Knot" { 0 loose "Loose" : ::std::vec::Vec < Ring > }
         }
+
         /// Fan holds optionals of itself in the elements of an array.
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Fan {
@@ -113,11 +118,12 @@ pub mod acme {
         ::v23::rt::structure! {
             Fan, "acme/nodes.Fan" { 0 blades "Blades" : Blades }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Blades(pub [::core::option::Option<::std::boxed::Box<Fan>>; 3]);
         ::v23::rt::newtype! {
-            Blades, "acme/nodes.Blades" { 0 : [::core::option::Option < ::std::boxed::Box
-            < Fan > >; 3] }
+            Blades, "acme/nodes.Blades" { 0 : [::core::option::Option < ::std::boxed::Box < Fan >
+            >; 3] }
         }
         ::v23::rt::array! {
             Blades, [::core::option::Option < ::std::boxed::Box < Fan > >; 3]

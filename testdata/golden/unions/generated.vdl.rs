@@ -33,9 +33,10 @@ pub mod acme {
         }
         ::v23::rt::fields! {
             Choice { 0 Num "Num"[i32], 1 Str "Str"[::std::string::String], 2 Again
-            "Again"[Choices], 3 Maybe "Maybe"[::core::option::Option < ::std::boxed::Box
-            < Pair > >] }
+            "Again"[Choices], 3 Maybe "Maybe"[::core::option::Option < ::std::boxed::Box < Pair >
+            >] }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Choices(pub ::std::vec::Vec<Choice>);
         ::v23::rt::newtype! {
@@ -44,6 +45,7 @@ pub mod acme {
         ::v23::rt::list! {
             Choices, Choice
         }
+
         /// Twice has two fields of one type.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Twice {
@@ -62,14 +64,14 @@ pub mod acme {
         ::v23::rt::fields! {
             Twice { 0 A "A", 1 B "B" }
         }
+
         #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct Pair {
             pub first: Choice,
             pub second: Twice,
         }
         ::v23::rt::structure! {
-            Pair, "acme/choice.Pair" { 0 first "First" : Choice, 1 second "Second" :
-            Twice }
+            Pair, "acme/choice.Pair" { 0 first "First" : Choice, 1 second "Second" : Twice }
         }
     }
 }

@@ -21,12 +21,17 @@ fn golden_files_are_up_to_date() {
         .expect("there are cases")
         .map(|entry| entry.expect("a case").file_name())
         .filter_map(|name| name.into_string().ok())
-        .filter(|name| root.join(name).join("vdl").is_dir() || root.join(name).join("vdl.toml").is_file())
+        .filter(|name| {
+            root.join(name).join("vdl").is_dir() || root.join(name).join("vdl.toml").is_file()
+        })
         .collect();
     cases.sort();
     assert!(!cases.is_empty());
     for case in cases {
-        up_to_date(&case_files(&root.join(&case)), &format!("testdata/golden/{case}"));
+        up_to_date(
+            &case_files(&root.join(&case)),
+            &format!("testdata/golden/{case}"),
+        );
     }
 }
 
@@ -49,7 +54,9 @@ fn case_files(directory: &Path) -> Files {
         .unwrap_or_else(|error| panic!("{}: {error}", directory.display()));
     let mut files = Files::new();
     for file in made {
-        files.insert(file.name, file.text).expect("a file of its own");
+        files
+            .insert(file.name, file.text)
+            .expect("a file of its own");
     }
     files
 }

@@ -50,10 +50,14 @@ fn the_types_of_the_vectors_are_up_to_date() {
     });
     let cases = programs.iter().enumerate().flat_map(|(at, program)| {
         let module = module(at);
-        let cases = program.types.values().enumerate().map(move |(index, names)| {
-            let held = format_ident!("Held{index}");
-            quote!(Case::new(&[#(#names),*], |held: #module::vec::a::#held| held.value))
-        });
+        let cases = program
+            .types
+            .values()
+            .enumerate()
+            .map(move |(index, names)| {
+                let held = format_ident!("Held{index}");
+                quote!(Case::new(&[#(#names),*], |held: #module::vec::a::#held| held.value))
+            });
         cases.collect::<Vec<_>>()
     });
     let mut files = Files::new();
@@ -94,7 +98,12 @@ fn programs(records: &[Record]) -> Vec<Program<'_>> {
             })
             .collect();
         let has_room = |program: &Program<'_>| {
-            definitions.iter().all(|(name, ty)| program.definitions.get(name).is_none_or(|known| known == ty))
+            definitions.iter().all(|(name, ty)| {
+                program
+                    .definitions
+                    .get(name)
+                    .is_none_or(|known| known == ty)
+            })
         };
         let at = programs.iter().position(has_room).unwrap_or_else(|| {
             programs.push(Program::default());
@@ -112,7 +121,11 @@ impl Program<'_> {
         let definitions = definitions.map(|(name, ty)| format!("type {name} {ty}\n"));
         let held = self.types.keys().enumerate();
         let held = held.map(|(index, ty)| format!("type Held{index} struct {{ Value {ty} }}\n"));
-        format!("package a\n{}{}", definitions.collect::<String>(), held.collect::<String>())
+        format!(
+            "package a\n{}{}",
+            definitions.collect::<String>(),
+            held.collect::<String>()
+        )
     }
 
     fn code(&self) -> TokenStream {

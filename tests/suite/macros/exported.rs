@@ -21,7 +21,8 @@ const COMMITTED: &str = "vdl/acme/exported/exported.vdl";
 #[test]
 fn a_file_is_written_as_committed() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let export = export_file(&tests.join("suite/macros/exported/rust.rs"), "tests").expect("the file is there");
+    let export = export_file(&tests.join("suite/macros/exported/rust.rs"), "tests")
+        .expect("the file is there");
     let findings: Vec<String> = export
         .findings
         .iter()
@@ -30,11 +31,11 @@ fn a_file_is_written_as_committed() {
     assert_eq!(
         findings,
         [
-            "rust.rs:93: `Converted` is left out: field `at`: it is converted, and what travels only the compiler knows",
-            "rust.rs:99: `Pair` is left out: VDL has no types with parameters",
-            "rust.rs:105: `Foreign` is left out: field `path`: `Alias` is neither a type of this crate that derives \
+            "rust.rs:94: `Converted` is left out: field `at`: it is converted, and what travels only the compiler knows",
+            "rust.rs:100: `Pair` is left out: VDL has no types with parameters",
+            "rust.rs:106: `Foreign` is left out: field `path`: `Alias` is neither a type of this crate that derives \
              `Vdl` nor one that VDL has",
-            "rust.rs:111: field name `URL` has a run of capitals, which target languages would spell differently",
+            "rust.rs:112: field name `URL` has a run of capitals, which target languages would spell differently",
         ]
     );
     let [package] = export.packages.as_slice() else {
@@ -45,7 +46,10 @@ fn a_file_is_written_as_committed() {
     if std::env::var_os("VDL_BLESS").is_some() {
         fs::write(&committed, &package.text).expect("the file can be written");
     }
-    assert_eq!(package.text, fs::read_to_string(&committed).expect("the file is there"));
+    assert_eq!(
+        package.text,
+        fs::read_to_string(&committed).expect("the file is there")
+    );
 }
 
 #[test]

@@ -14,6 +14,9 @@ fn a_package_is_a_tree_of_modules() {
     };
     let bytes = v23::vom::encode(&point).expect("a point can be written");
     assert_eq!(v23::vom::decode::<Point>(&bytes).ok(), Some(point));
-    assert_eq!(vdl::Type::of::<Celsius>().to_string(), "acme/geo.Celsius float64");
+    assert_eq!(
+        vdl::Type::of::<Celsius>().to_string(),
+        "acme/geo.Celsius float64"
+    );
     assert_eq!(Shade::default(), Shade::Dark);
 }

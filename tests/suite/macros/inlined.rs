@@ -35,11 +35,13 @@ v23::inline! {
     }
 }
 
-v23::inline!(r#"
+v23::inline!(
+    r#"
     package "acme/raw"
 
     const Text = `a "raw" string\a`
-"#);
+"#
+);
 
 mod narrow {
     v23::inline! {
@@ -93,5 +95,8 @@ fn options_stand_in_front() {
 
 #[test]
 fn tokens_of_other_macros_are_put_together() {
-    assert_eq!(Type::of::<Shade>().to_string(), "acme/shades.Shade enum{Dark;Light}");
+    assert_eq!(
+        Type::of::<Shade>().to_string(),
+        "acme/shades.Shade enum{Dark;Light}"
+    );
 }

@@ -1,6 +1,8 @@
 //! `#[service]`: calls from end to end, and what a service says about itself.
 
-use v23::rpc::{Caller, InProcess, InterfaceDesc, NoRecv, NoSend, Remote, ServerCall, ServerStream};
+use v23::rpc::{
+    Caller, InProcess, InterfaceDesc, NoRecv, NoSend, Remote, ServerCall, ServerStream,
+};
 use v23::vdlroot::signature::Interface;
 use v23::{Context, Error, Vdl};
 
@@ -106,7 +108,9 @@ impl Board for Cork {
         note: Note,
         to: Vec<String>,
     ) -> Result<(u32, bool), Error> {
-        let tag: Note = call.tag().ok_or_else(|| Error::from("there is a tag".to_owned()))?;
+        let tag: Note = call
+            .tag()
+            .ok_or_else(|| Error::from("there is a tag".to_owned()))?;
         Ok((u32::from(note.stars), tag.author == to[0]))
     }
 
@@ -173,7 +177,10 @@ async fn calls_go_from_client_to_server() -> Result<(), Error> {
     assert_eq!(counter.count(&cx).await?, 3);
 
     let mut notes = board.by_author(&cx, "Bo").await?;
-    assert_eq!(notes.recv().await?.map(|note| note.author), Some("Bo".to_owned()));
+    assert_eq!(
+        notes.recv().await?.map(|note| note.author),
+        Some("Bo".to_owned())
+    );
     notes.finish().await?;
 
     let mut relay = board.relay(&cx, 10).await?;
@@ -203,27 +210,41 @@ async fn a_service_says_what_an_interface_says() {
 
 /// Two descriptions say the same.
 pub(super) fn check_same(mine: &'static InterfaceDesc, other: &'static InterfaceDesc) {
-    assert_eq!((mine.name, mine.package, mine.doc), (other.name, other.package, other.doc));
+    assert_eq!(
+        (mine.name, mine.package, mine.doc),
+        (other.name, other.package, other.doc)
+    );
     assert_eq!(mine.methods.len(), other.methods.len());
     for (mine, other) in mine.methods.iter().zip(other.methods) {
         assert_eq!((mine.name, mine.doc), (other.name, other.doc));
         assert_eq!(**mine.tags, **other.tags);
         let args = |args: &[v23::rpc::ArgDesc]| -> Vec<_> {
-            args.iter().map(|arg| (arg.name, (arg.ty)().clone())).collect()
+            args.iter()
+                .map(|arg| (arg.name, (arg.ty)().clone()))
+                .collect()
         };
         assert_eq!(args(mine.in_args), args(other.in_args));
         assert_eq!(args(mine.out_args), args(other.out_args));
-        assert_eq!(args(mine.in_stream.as_slice()), args(other.in_stream.as_slice()));
-        assert_eq!(args(mine.out_stream.as_slice()), args(other.out_stream.as_slice()));
+        assert_eq!(
+            args(mine.in_stream.as_slice()),
+            args(other.in_stream.as_slice())
+        );
+        assert_eq!(
+            args(mine.out_stream.as_slice()),
+            args(other.out_stream.as_slice())
+        );
     }
     for (mine, other) in mine.embeds.iter().zip(other.embeds) {
         assert_eq!(mine.doc, other.doc);
-        check_same(mine.interface, other.interface);
+        check_same(mine, other);
     }
 }
 
 #[test]
 fn names_come_from_the_place() {
     let desc = &BY_ITS_PLACE_DESC;
-    assert_eq!((desc.name, desc.package), ("Placed", "suite/macros/services"));
+    assert_eq!(
+        (desc.name, desc.package),
+        ("Placed", "suite/macros/services")
+    );
 }

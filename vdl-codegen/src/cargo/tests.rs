@@ -283,6 +283,29 @@ fn builders_win_over_the_file() {
 }
 
 #[test]
+fn options_may_stand_in_the_manifest() {
+    let acme = Crate::acme();
+    let manifest =
+        "[package]\nname = \"acme\"\n\n[package.metadata.vdl]\nstrip_prefix = \"acme\"\n";
+    acme.write("Cargo.toml", manifest);
+    let told = acme.build(configure().packages(["vdl/acme/geo"]));
+    assert!(acme.read("out/vdl.rs").contains("\npub mod geo"));
+    assert!(
+        told.contains("cargo::rerun-if-changed=Cargo.toml\n"),
+        "{told}"
+    );
+    acme.write(
+        "Cargo.toml",
+        &manifest.replace("strip_prefix", "strip_prefixes"),
+    );
+    let (result, told) = acme.run(configure().packages(["vdl/acme/geo"]));
+    assert!(
+        result.is_err() && told.contains("cargo::error=Cargo.toml:5:1: there is no option"),
+        "{told}"
+    );
+}
+
+#[test]
 fn warnings_may_be_errors() {
     let acme = Crate::acme();
     acme.write(

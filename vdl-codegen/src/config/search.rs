@@ -105,3 +105,82 @@ pub(super) fn options_in<'t, 'i>(manifest: &'t DeTable<'i>) -> Option<&'t DeTabl
             })
         })
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{Place, find};
+
+    fn check(files: &[(&str, &str)], directory: &str, expected: Option<&str>) {
+        let tree = tempfile::tempdir().expect("a temporary directory");
+        for (name, text) in files {
+            let path = tree.path().join(name);
+            fs::create_dir_all(path.parent().expect("below")).expect("new");
+            fs::write(path, text).expect("new");
+        }
+        let directory = tree.path().join(directory);
+        fs::create_dir_all(&directory).expect("new");
+        let found = find(&directory).map(|place| {
+            let kind = match &place {
+                Place::File(_) => "",
+                Place::Manifest(_) => "table of ",
+            };
+            let name = place
+                .path()
+                .strip_prefix(tree.path())
+                .expect("below")
+                .display();
+            format!("{kind}{name}").replace('\\', "/")
+        });
+        assert_eq!(
+            found.as_deref(),
+            expected,
+            "{files:?} {}",
+            directory.display()
+        );
+    }
+
+    #[test]
+    fn the_nearest_file_of_the_crate_or_workspace_counts() {
+        const CRATE: &str = "[package]\nname = \"c\"\n";
+        const WITH_TABLE: &str = "[package.metadata.vdl]\nflat = true\n";
+        const WORKSPACE: &str = "[workspace]\n";
+        check(&[("vdl.toml", "")], "", Some("vdl.toml"));
+        // In no crate, only the directory itself counts.
+        check(&[("vdl.toml", "")], "a/b", None);
+        check(&[("vdl.toml", ""), ("a/Cargo.toml", CRATE)], "a/src", None);
+        check(
+            &[("a/vdl.toml", ""), ("a/Cargo.toml", CRATE)],
+            "a/src",
+            Some("a/vdl.toml"),
+        );
+        let workspace = [
+            ("Cargo.toml", WORKSPACE),
+            ("vdl.toml", ""),
+            ("a/Cargo.toml", CRATE),
+        ];
+        check(&workspace, "a/src", Some("vdl.toml"));
+        check(
+            &[&workspace[..], &[("a/vdl.toml", "")]].concat(),
+            "a/src",
+            Some("a/vdl.toml"),
+        );
+        check(
+            &[("Cargo.toml", WORKSPACE), ("a/Cargo.toml", WITH_TABLE)],
+            "a",
+            Some("table of a/Cargo.toml"),
+        );
+        check(
+            &[("a/vdl.toml", ""), ("a/Cargo.toml", WITH_TABLE)],
+            "a",
+            Some("a/vdl.toml"),
+        );
+        check(&[("vdl.toml", ""), ("w/Cargo.toml", WORKSPACE)], "w", None);
+        check(
+            &[("Cargo.toml", "no TOML ["), ("vdl.toml", "")],
+            "",
+            Some("vdl.toml"),
+        );
+    }
+}

@@ -50,26 +50,41 @@ impl Attributes {
 
 /// Whether an attribute has a name, by whatever path.
 pub(super) fn is(attribute: &Attribute, name: &str) -> bool {
-    attribute.path().segments.last().is_some_and(|last| last.ident == name)
+    attribute
+        .path()
+        .segments
+        .last()
+        .is_some_and(|last| last.ident == name)
 }
 
 /// Whether an item derives `Vdl`.
 pub(super) fn derives(attributes: &[Attribute]) -> bool {
-    attributes.iter().filter(|attribute| attribute.path().is_ident("derive")).any(|attribute| {
-        let mut found = false;
-        // Whatever is odd is told by the compiler.
-        let _ = attribute.parse_nested_meta(|meta| {
-            found |= meta.path.segments.last().is_some_and(|last| last.ident == "Vdl");
-            Ok(())
-        });
-        found
-    })
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("derive"))
+        .any(|attribute| {
+            let mut found = false;
+            // Whatever is odd is told by the compiler.
+            let _ = attribute.parse_nested_meta(|meta| {
+                found |= meta
+                    .path
+                    .segments
+                    .last()
+                    .is_some_and(|last| last.ident == "Vdl");
+                Ok(())
+            });
+            found
+        })
 }
 
 /// Documentation as a comment of VDL.
 pub(super) fn comment(attributes: &[Attribute]) -> Vec<String> {
-    let docs = attributes.iter().filter(|attribute| attribute.path().is_ident("doc"));
-    let texts: Vec<String> = docs.filter_map(|attribute| text_of(&attribute.meta)).collect();
+    let docs = attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("doc"));
+    let texts: Vec<String> = docs
+        .filter_map(|attribute| text_of(&attribute.meta))
+        .collect();
     texts
         .iter()
         .flat_map(|text| text.split('\n'))

@@ -6,7 +6,9 @@ use vdl_parser::ast::FileKind;
 use vdl_parser::compile::{CompileOptions, Lints};
 use vdl_parser::diagnostic::{Diagnostics, Severity};
 use vdl_parser::jobs::OneByOne;
-use vdl_parser::load::{self, LoadOptions, Loaded, LoadedFile, LoadedPackage, SearchPath, SearchPathOptions};
+use vdl_parser::load::{
+    self, LoadOptions, Loaded, LoadedFile, LoadedPackage, SearchPath, SearchPathOptions,
+};
 use vdl_parser::session;
 use vdl_parser::source::{SourceId, SourceMap};
 
@@ -27,7 +29,12 @@ pub(super) fn compiled(written: Vec<Source>, mut findings: Vec<Finding>) -> Expo
             continue;
         };
         texts.push((id, places));
-        let place = |path: &String| loaded.packages.iter().position(|package| package.path == *path);
+        let place = |path: &String| {
+            loaded
+                .packages
+                .iter()
+                .position(|package| package.path == *path)
+        };
         let imports = source.imports.iter().filter_map(place).collect();
         loaded.packages.push(LoadedPackage {
             name: super::types::alias(&source.path),
@@ -54,7 +61,9 @@ pub(super) fn compiled(written: Vec<Source>, mut findings: Vec<Finding>) -> Expo
             continue;
         }
         let place = found.span.and_then(|span| {
-            let (id, places) = texts.iter().find(|(id, _)| Some(*id) == sources.find(span.start))?;
+            let (id, places) = texts
+                .iter()
+                .find(|(id, _)| Some(*id) == sources.find(span.start))?;
             let line = sources.source(*id).line(span.start) as usize;
             places.get(line.checked_sub(1)?).copied().flatten()
         });
@@ -67,7 +76,10 @@ pub(super) fn compiled(written: Vec<Source>, mut findings: Vec<Finding>) -> Expo
             },
         });
     }
-    let whole = checked.packages.iter().filter(|package| package.loaded.target && package.id.is_some());
+    let whole = checked
+        .packages
+        .iter()
+        .filter(|package| package.loaded.target && package.id.is_some());
     let packages = whole.filter_map(|package| {
         let id = package.loaded.files.first()?.source;
         let text = format(sources.source(id), id, FileKind::Package).ok()?;
@@ -85,16 +97,26 @@ pub(super) fn compiled(written: Vec<Source>, mut findings: Vec<Finding>) -> Expo
 fn carried(written: &[Source], sources: &mut SourceMap, diagnostics: &mut Diagnostics) -> Loaded {
     let own: BTreeSet<&str> = written.iter().map(|source| source.path.as_str()).collect();
     let imports: BTreeSet<&String> = written.iter().flat_map(|source| &source.imports).collect();
-    let arguments: Vec<String> =
-        imports.into_iter().filter(|path| !own.contains(path.as_str())).cloned().collect();
+    let arguments: Vec<String> = imports
+        .into_iter()
+        .filter(|path| !own.contains(path.as_str()))
+        .cloned()
+        .collect();
     let options = SearchPathOptions {
         // There is nothing on disk to look for.
         vdlpath: Some(vec!["vdl".into()]),
         vdlroot: None,
         current_dir: std::path::PathBuf::from("/"),
     };
-    let found = SearchPath::new(&options, diagnostics)
-        .and_then(|search| load::load(&arguments, &search, &LoadOptions::default(), sources, diagnostics));
+    let found = SearchPath::new(&options, diagnostics).and_then(|search| {
+        load::load(
+            &arguments,
+            &search,
+            &LoadOptions::default(),
+            sources,
+            diagnostics,
+        )
+    });
     let mut loaded = found.unwrap_or(Loaded {
         packages: Vec::new(),
         config_packages: Vec::new(),
@@ -110,8 +132,9 @@ fn in_order(mut pending: Vec<Source>, findings: &mut Vec<Finding>) -> Vec<Source
     let mut ordered: Vec<Source> = Vec::new();
     loop {
         let missing: BTreeSet<String> = pending.iter().map(|source| source.path.clone()).collect();
-        let (ready, waiting): (Vec<Source>, Vec<Source>) =
-            pending.into_iter().partition(|source| source.imports.is_disjoint(&missing));
+        let (ready, waiting): (Vec<Source>, Vec<Source>) = pending
+            .into_iter()
+            .partition(|source| source.imports.is_disjoint(&missing));
         if ready.is_empty() {
             for source in waiting {
                 let (_, places) = source.text();

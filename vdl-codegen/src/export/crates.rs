@@ -5,8 +5,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use toml::de::{DeTable, DeValue};
 use syn::{Attribute, Expr, Item, Lit, Meta};
+use toml::de::{DeTable, DeValue};
 
 use super::{Finding, Place};
 
@@ -54,7 +54,9 @@ impl Module {
     /// Where an item is defined.
     pub(super) fn place(&self, keyword: &str, name: &str) -> Place {
         let starts = |line: &str| {
-            let mut words = line.split(|ch: char| !ch.is_alphanumeric() && ch != '_').filter(|word| !word.is_empty());
+            let mut words = line
+                .split(|ch: char| !ch.is_alphanumeric() && ch != '_')
+                .filter(|word| !word.is_empty());
             words.any(|word| word == keyword) && words.next() == Some(name)
         };
         let line = self.text.lines().position(starts).map_or(1, |at| at + 1);
@@ -84,11 +86,17 @@ impl Crate {
             };
             Some(text.to_string())
         };
-        let name = text("lib", "name").or_else(|| text("package", "name")).unwrap_or_default();
+        let name = text("lib", "name")
+            .or_else(|| text("package", "name"))
+            .unwrap_or_default();
         let given = text("lib", "path").map(|path| directory.join(path));
         let root = given.unwrap_or_else(|| {
             let lib = directory.join("src/lib.rs");
-            if lib.is_file() { lib } else { directory.join("src/main.rs") }
+            if lib.is_file() {
+                lib
+            } else {
+                directory.join("src/main.rs")
+            }
         });
         Self::load(&root, &name.replace('-', "_"), directory)
     }
@@ -116,8 +124,12 @@ impl Crate {
         match syn::parse_file(&text) {
             Ok(parsed) => self.module(parsed.items, &text, &shown, inside, path),
             Err(error) => {
-                let place = Place { file: shown, line: 1 };
-                self.findings.push(place.finding(format!("this is no Rust: {error}")));
+                let place = Place {
+                    file: shown,
+                    line: 1,
+                };
+                self.findings
+                    .push(place.finding(format!("this is no Rust: {error}")));
                 Ok(())
             }
         }
@@ -132,7 +144,10 @@ impl Crate {
         path: Vec<String>,
     ) -> Result<(), Unreadable> {
         if path.len() > MAX_DEPTH || self.modules.len() >= MAX_MODULES {
-            let place = Place { file: file.to_owned(), line: 1 };
+            let place = Place {
+                file: file.to_owned(),
+                line: 1,
+            };
             self.findings.push(place.finding("modules nest too deeply"));
             return Ok(());
         }
@@ -194,7 +209,9 @@ pub(super) fn is_test(attributes: &[Attribute]) -> bool {
 }
 
 fn path_attribute(attributes: &[Attribute]) -> Option<String> {
-    let attribute = attributes.iter().find(|attribute| attribute.path().is_ident("path"))?;
+    let attribute = attributes
+        .iter()
+        .find(|attribute| attribute.path().is_ident("path"))?;
     text_of(&attribute.meta)
 }
 

@@ -36,29 +36,37 @@ pub(super) enum Meaning<'n> {
 
 impl Names {
     pub(super) fn new(source: &Crate, findings: &mut Vec<Finding>) -> Self {
-        let package = source.modules.iter().filter(|module| module.path.is_empty()).find_map(|root| {
-            root.items.iter().find_map(|item| {
-                let Item::Macro(item) = item else {
-                    return None;
-                };
-                let last = item.mac.path.segments.last()?;
-                let text: syn::LitStr = item.mac.parse_body().ok()?;
-                (last.ident == "package").then(|| text.value())
-            })
-        });
+        let package = source
+            .modules
+            .iter()
+            .filter(|module| module.path.is_empty())
+            .find_map(|root| {
+                root.items.iter().find_map(|item| {
+                    let Item::Macro(item) = item else {
+                        return None;
+                    };
+                    let last = item.mac.path.segments.last()?;
+                    let text: syn::LitStr = item.mac.parse_body().ok()?;
+                    (last.ident == "package").then(|| text.value())
+                })
+            });
         let mut names = Self {
             defined: BTreeMap::new(),
             uses: HashMap::new(),
         };
         for module in &source.modules {
             let root = package.as_deref().unwrap_or(&source.name);
-            let here: Vec<&str> = std::iter::once(root).chain(module.path.iter().map(String::as_str)).collect();
+            let here: Vec<&str> = std::iter::once(root)
+                .chain(module.path.iter().map(String::as_str))
+                .collect();
             let here = here.join("/");
             let mut define = |ident: &Ident, keyword: &str, attributes: &Attributes| {
                 let rust = plain(ident);
                 let defined = Defined {
                     package: attributes.text("package").unwrap_or(&here).to_owned(),
-                    name: attributes.text("name").map_or_else(|| rust.clone(), str::to_owned),
+                    name: attributes
+                        .text("name")
+                        .map_or_else(|| rust.clone(), str::to_owned),
                     place: module.place(keyword, &rust),
                 };
                 let path: Vec<String> = module.path.iter().cloned().chain([rust]).collect();
@@ -73,7 +81,11 @@ impl Names {
                         define(&item.ident, "enum", &Attributes::new(&item.attrs, "vdl"));
                     }
                     Item::Trait(item) if is_service(&item.attrs) => {
-                        define(&item.ident, "trait", &Attributes::new(&item.attrs, "service"));
+                        define(
+                            &item.ident,
+                            "trait",
+                            &Attributes::new(&item.attrs, "service"),
+                        );
                     }
                     _ => {}
                 }
@@ -146,7 +158,12 @@ impl Names {
     }
 
     /// A path below the root; nothing for paths of other crates.
-    fn absolute(&self, module: &[String], elements: Vec<String>, steps: usize) -> Option<Vec<String>> {
+    fn absolute(
+        &self,
+        module: &[String],
+        elements: Vec<String>,
+        steps: usize,
+    ) -> Option<Vec<String>> {
         let steps = steps.checked_sub(1)?;
         let (first, rest) = elements.split_first()?;
         match first.as_str() {
@@ -156,7 +173,11 @@ impl Names {
                 let (_, above) = module.split_last()?;
                 let mut path = vec!["self".to_owned()];
                 path.extend_from_slice(rest);
-                let path = if rest.first().is_some_and(|first| first == "super") { rest.to_vec() } else { path };
+                let path = if rest.first().is_some_and(|first| first == "super") {
+                    rest.to_vec()
+                } else {
+                    path
+                };
                 self.absolute(above, path, steps)
             }
             _ => match self.uses.get(module).and_then(|uses| uses.get(first)) {

@@ -2,7 +2,10 @@
 
 use quote::ToTokens;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Expr, FnArg, GenericArgument, ItemTrait, Lit, LitStr, Pat, PathArguments, ReturnType, Signature, Token, TraitItem, Type, TypeParamBound};
+use syn::{
+    Attribute, Expr, FnArg, GenericArgument, ItemTrait, Lit, LitStr, Pat, PathArguments,
+    ReturnType, Signature, Token, TraitItem, Type, TypeParamBound,
+};
 
 use super::attributes::{Attributes, comment, is};
 use super::names::{Meaning, plain};
@@ -10,7 +13,11 @@ use super::types::{Scope, text};
 use crate::rust::interface::wire_name;
 
 /// The lines of an interface, each without its indentation.
-pub(super) fn interface(name: &str, item: &ItemTrait, scope: &mut Scope<'_>) -> Result<Vec<String>, String> {
+pub(super) fn interface(
+    name: &str,
+    item: &ItemTrait,
+    scope: &mut Scope<'_>,
+) -> Result<Vec<String>, String> {
     let mut lines = comment(&item.attrs);
     lines.push(format!("type {name} interface {{"));
     for bound in &item.supertraits {
@@ -37,9 +44,15 @@ pub(super) fn interface(name: &str, item: &ItemTrait, scope: &mut Scope<'_>) -> 
     Ok(lines)
 }
 
-fn method_line(signature: &Signature, attributes: &[Attribute], scope: &mut Scope<'_>) -> Result<String, String> {
+fn method_line(
+    signature: &Signature,
+    attributes: &[Attribute],
+    scope: &mut Scope<'_>,
+) -> Result<String, String> {
     let own = Attributes::new(attributes, "vdl");
-    let name = own.text("rename").map_or_else(|| wire_name(&plain(&signature.ident)), str::to_owned);
+    let name = own
+        .text("rename")
+        .map_or_else(|| wire_name(&plain(&signature.ident)), str::to_owned);
     let mut args = Vec::new();
     for arg in &signature.inputs {
         let FnArg::Typed(arg) = arg else {
@@ -62,7 +75,10 @@ fn method_line(signature: &Signature, attributes: &[Attribute], scope: &mut Scop
 
 fn stream(attributes: &[Attribute], scope: &mut Scope<'_>) -> Result<String, String> {
     let (mut send, mut recv) = (None, None);
-    for attribute in attributes.iter().filter(|attribute| is(attribute, "stream")) {
+    for attribute in attributes
+        .iter()
+        .filter(|attribute| is(attribute, "stream"))
+    {
         let parsed = attribute.parse_nested_meta(|meta| {
             let ty: Type = meta.value()?.parse()?;
             if meta.path.is_ident("send") {
@@ -84,7 +100,11 @@ fn stream(attributes: &[Attribute], scope: &mut Scope<'_>) -> Result<String, Str
     })
 }
 
-fn outs(signature: &Signature, attributes: &[Attribute], scope: &mut Scope<'_>) -> Result<String, String> {
+fn outs(
+    signature: &Signature,
+    attributes: &[Attribute],
+    scope: &mut Scope<'_>,
+) -> Result<String, String> {
     let ReturnType::Type(_, output) = &signature.output else {
         return Err("it gives no `Result`".to_owned());
     };
@@ -146,7 +166,10 @@ fn tags(attributes: &[Attribute], scope: &mut Scope<'_>) -> Result<String, Strin
         for value in values.map_err(|error| error.to_string())? {
             let tag = tag(&value, scope);
             tags.push(tag.ok_or_else(|| {
-                format!("what the tag `{}` is, only the compiler knows", value.to_token_stream())
+                format!(
+                    "what the tag `{}` is, only the compiler knows",
+                    value.to_token_stream()
+                )
             })?);
         }
     }
@@ -161,7 +184,10 @@ fn tags(attributes: &[Attribute], scope: &mut Scope<'_>) -> Result<String, Strin
 fn tag(value: &Expr, scope: &mut Scope<'_>) -> Option<String> {
     match value {
         Expr::Lit(literal) => match &literal.lit {
-            Lit::Str(text) => Some(vdl::const_text(vdl::Value::from(text.value().as_str()).as_ref(), "")),
+            Lit::Str(text) => Some(vdl::const_text(
+                vdl::Value::from(text.value().as_str()).as_ref(),
+                "",
+            )),
             Lit::Bool(flag) => Some(flag.value.to_string()),
             Lit::Int(number) => {
                 let ty = match number.suffix() {
@@ -182,7 +208,12 @@ fn tag(value: &Expr, scope: &mut Scope<'_>) -> Option<String> {
         },
         // A label of an enum.
         Expr::Path(path) => {
-            let mut elements: Vec<_> = path.path.segments.iter().map(|segment| &segment.ident).collect();
+            let mut elements: Vec<_> = path
+                .path
+                .segments
+                .iter()
+                .map(|segment| &segment.ident)
+                .collect();
             let label = elements.pop()?;
             match scope.names.meaning_of(scope.module, elements) {
                 Meaning::Defined(defined) => {

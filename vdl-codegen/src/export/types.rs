@@ -40,11 +40,20 @@ impl Scope<'_> {
                 let len = array.len.to_token_stream().to_string();
                 let len = len.trim_end_matches("usize").trim_end_matches('_');
                 if !len.chars().all(|ch| ch.is_ascii_digit() || ch == '_') {
-                    return Err(format!("the length of `{}` is known to the compiler alone", text(ty)));
+                    return Err(format!(
+                        "the length of `{}` is known to the compiler alone",
+                        text(ty)
+                    ));
                 }
-                Ok(format!("[{}]{}", len.replace('_', ""), self.ty(&array.elem)?))
+                Ok(format!(
+                    "[{}]{}",
+                    len.replace('_', ""),
+                    self.ty(&array.elem)?
+                ))
             }
-            Type::Path(TypePath { qself: None, path, .. }) => self.path(ty, path),
+            Type::Path(TypePath {
+                qself: None, path, ..
+            }) => self.path(ty, path),
             _ => Err(format!("`{}` is no type of VDL", text(ty))),
         }
     }
@@ -121,7 +130,10 @@ pub(super) fn alias(package: &str) -> String {
 }
 
 fn unknown(ty: &Type) -> String {
-    format!("`{}` is neither a type of this crate that derives `Vdl` nor one that VDL has", text(ty))
+    format!(
+        "`{}` is neither a type of this crate that derives `Vdl` nor one that VDL has",
+        text(ty)
+    )
 }
 
 /// A type as one would write it.
@@ -130,7 +142,8 @@ pub(super) fn text(ty: &Type) -> String {
     let mut short = String::with_capacity(text.len());
     for word in text.split(' ') {
         let joins = ["<", ">", "::", ",", "&", "[", "]", ";"];
-        let tight = short.ends_with(['<', ':', '&', '[', '(']) || joins.contains(&word) || short.is_empty();
+        let tight =
+            short.ends_with(['<', ':', '&', '[', '(']) || joins.contains(&word) || short.is_empty();
         if !tight {
             short.push(' ');
         }
@@ -144,8 +157,11 @@ fn arguments(segment: &PathSegment) -> impl Iterator<Item = &Type> {
         PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
         PathArguments::None | PathArguments::Parenthesized(_) => None,
     };
-    arguments.into_iter().flatten().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    })
+    arguments
+        .into_iter()
+        .flatten()
+        .filter_map(|argument| match argument {
+            GenericArgument::Type(ty) => Some(ty),
+            _ => None,
+        })
 }

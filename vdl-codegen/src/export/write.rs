@@ -27,7 +27,7 @@ impl Source {
         let mut lines: Vec<(String, Option<&Place>)> = Vec::new();
         lines.push((format!("package {}", alias(&self.path)), None));
         for import in &self.imports {
-            lines.push((format!("import {} \"{import}\"", alias(import)), None));
+            lines.push((format!("import \"{import}\""), None));
         }
         for (definition, place) in &self.definitions {
             lines.push((String::new(), None));
@@ -73,7 +73,11 @@ pub(super) fn packages(source: &Crate, names: &Names, findings: &mut Vec<Finding
                     package.imports.extend(imports);
                     package.definitions.push((lines, defined.place.clone()));
                 }
-                Err(why) => findings.push(defined.place.finding(format!("`{ident}` is left out: {why}"))),
+                Err(why) => findings.push(
+                    defined
+                        .place
+                        .finding(format!("`{ident}` is left out: {why}")),
+                ),
             }
         }
     }
@@ -81,17 +85,28 @@ pub(super) fn packages(source: &Crate, names: &Names, findings: &mut Vec<Finding
 }
 
 /// A struct, or nothing if it has no VDL type of its own.
-fn structure(defined: &Defined, item: &ItemStruct, scope: &mut Scope<'_>) -> Result<Option<Vec<String>>, String> {
+fn structure(
+    defined: &Defined,
+    item: &ItemStruct,
+    scope: &mut Scope<'_>,
+) -> Result<Option<Vec<String>>, String> {
     let own = Attributes::new(&item.attrs, "vdl");
     if own.has("native") || own.has("transparent") {
-        return Err("it has no VDL type of its own, and what it is instead only the compiler knows".to_owned());
+        return Err(
+            "it has no VDL type of its own, and what it is instead only the compiler knows"
+                .to_owned(),
+        );
     }
     refuse_generic(&item.generics)?;
     let mut lines = comment(&item.attrs);
     let name = &defined.name;
-    let travelling: Vec<_> =
-        item.fields.iter().filter(|field| !Attributes::new(&field.attrs, "vdl").has("skip")).collect();
-    let is_newtype = own.has("newtype") || matches!(item.fields, Fields::Unnamed(_)) && travelling.len() == 1;
+    let travelling: Vec<_> = item
+        .fields
+        .iter()
+        .filter(|field| !Attributes::new(&field.attrs, "vdl").has("skip"))
+        .collect();
+    let is_newtype =
+        own.has("newtype") || matches!(item.fields, Fields::Unnamed(_)) && travelling.len() == 1;
     if is_newtype {
         let Some(field) = travelling.first() else {
             return Err("it has no field that travels".to_owned());
@@ -107,23 +122,41 @@ fn structure(defined: &Defined, item: &ItemStruct, scope: &mut Scope<'_>) -> Res
         };
         let attributes = Attributes::new(&field.attrs, "vdl");
         let rust = plain(ident);
-        let ty = field_type(&field.attrs, &field.ty, scope).map_err(|why| format!("field `{rust}`: {why}"))?;
+        let ty = field_type(&field.attrs, &field.ty, scope)
+            .map_err(|why| format!("field `{rust}`: {why}"))?;
         lines.extend(comment(&field.attrs));
-        lines.push(format!("{} {ty}", member(&rust, &attributes, &own, wire_name)));
+        lines.push(format!(
+            "{} {ty}",
+            member(&rust, &attributes, &own, wire_name)
+        ));
     }
     lines.push("}".to_owned());
     Ok(Some(lines))
 }
 
-fn enumeration(defined: &Defined, item: &ItemEnum, scope: &mut Scope<'_>) -> Result<Option<Vec<String>>, String> {
+fn enumeration(
+    defined: &Defined,
+    item: &ItemEnum,
+    scope: &mut Scope<'_>,
+) -> Result<Option<Vec<String>>, String> {
     let own = Attributes::new(&item.attrs, "vdl");
     if own.has("native") {
-        return Err("it has no VDL type of its own, and what it is instead only the compiler knows".to_owned());
+        return Err(
+            "it has no VDL type of its own, and what it is instead only the compiler knows"
+                .to_owned(),
+        );
     }
     refuse_generic(&item.generics)?;
-    let is_union = item.variants.iter().any(|variant| !variant.fields.is_empty());
+    let is_union = item
+        .variants
+        .iter()
+        .any(|variant| !variant.fields.is_empty());
     let mut lines = comment(&item.attrs);
-    lines.push(format!("type {} {} {{", defined.name, if is_union { "union" } else { "enum" }));
+    lines.push(format!(
+        "type {} {} {{",
+        defined.name,
+        if is_union { "union" } else { "enum" }
+    ));
     for variant in &item.variants {
         let rust = plain(&variant.ident);
         let attributes = Attributes::new(&variant.attrs, "vdl");
@@ -136,7 +169,8 @@ fn enumeration(defined: &Defined, item: &ItemEnum, scope: &mut Scope<'_>) -> Res
         let Some(field) = variant.fields.iter().next() else {
             return Err(format!("variant `{rust}` holds nothing"));
         };
-        let ty = field_type(&field.attrs, &field.ty, scope).map_err(|why| format!("variant `{rust}`: {why}"))?;
+        let ty = field_type(&field.attrs, &field.ty, scope)
+            .map_err(|why| format!("variant `{rust}`: {why}"))?;
         lines.push(format!("{label} {ty}"));
     }
     lines.push("}".to_owned());
@@ -150,7 +184,11 @@ fn refuse_generic(generics: &syn::Generics) -> Result<(), String> {
     Ok(())
 }
 
-fn field_type(attributes: &[syn::Attribute], ty: &syn::Type, scope: &mut Scope<'_>) -> Result<String, String> {
+fn field_type(
+    attributes: &[syn::Attribute],
+    ty: &syn::Type,
+    scope: &mut Scope<'_>,
+) -> Result<String, String> {
     let attributes = Attributes::new(attributes, "vdl");
     if attributes.has("bytes") {
         return Ok("[]byte".to_owned());
@@ -162,7 +200,12 @@ fn field_type(attributes: &[syn::Attribute], ty: &syn::Type, scope: &mut Scope<'
 }
 
 /// The name of a field or label.
-fn member(rust: &str, attributes: &Attributes, of_type: &Attributes, usual: fn(&str) -> String) -> String {
+fn member(
+    rust: &str,
+    attributes: &Attributes,
+    of_type: &Attributes,
+    usual: fn(&str) -> String,
+) -> String {
     if let Some(name) = attributes.text("rename") {
         return name.to_owned();
     }

@@ -55,7 +55,12 @@ pub(super) fn pieces(plan: &Plan<'_>, id: PackageId) -> Vec<Piece> {
         }
     }
     let rest = GENERATORS.map(Piece::All);
-    types.into_iter().chain(wire).chain(consts).chain(rest).collect()
+    types
+        .into_iter()
+        .chain(wire)
+        .chain(consts)
+        .chain(rest)
+        .collect()
 }
 
 /// The items of a piece.

@@ -37,7 +37,11 @@ impl Plan<'_> {
             Split::Whole => print_tree(self, &texts),
             Split::PerPackage => {
                 for (id, text) in self.run.iter().zip(texts.drain(..)) {
-                    insert(&mut files, &self.file_name(*id), self.with_header(*id, &text))?;
+                    insert(
+                        &mut files,
+                        &self.file_name(*id),
+                        self.with_header(*id, &text),
+                    )?;
                 }
                 print(&tree::tokens(self, |id| {
                     let name = self.file_name(id);
@@ -46,7 +50,11 @@ impl Plan<'_> {
             }
         };
         let modules = modules.map_err(|found| vec![found])?;
-        insert(&mut files, root, format!("{}{modules}", self.header(&self.run)))?;
+        insert(
+            &mut files,
+            root,
+            format!("{}{modules}", self.header(&self.run)),
+        )?;
         Ok(files)
     }
 
@@ -56,7 +64,9 @@ impl Plan<'_> {
     ///
     /// When types, paths or attributes in options are no Rust where they end up.
     pub fn file(&self, package: PackageId) -> Result<String, Finding> {
-        let texts = self.texts(&[package], &OneByOne).map_err(|mut found| found.remove(0))?;
+        let texts = self
+            .texts(&[package], &OneByOne)
+            .map_err(|mut found| found.remove(0))?;
         Ok(self.with_header(package, &texts.concat()))
     }
 
@@ -70,19 +80,28 @@ impl Plan<'_> {
 
     /// The items of packages as text, an empty line between definitions.
     fn texts(&self, packages: &[PackageId], jobs: &dyn Jobs) -> Result<Vec<String>, Vec<Finding>> {
-        let pieces: Vec<Vec<Piece>> = packages.iter().map(|id| package::pieces(self, *id)).collect();
+        let pieces: Vec<Vec<Piece>> = packages
+            .iter()
+            .map(|id| package::pieces(self, *id))
+            .collect();
         let chunks: Vec<(usize, &[Piece])> = pieces
             .iter()
             .enumerate()
             .flat_map(|(at, pieces)| pieces.chunks(CHUNK).map(move |chunk| (at, chunk)))
             .collect();
-        let printed: Vec<Mutex<Result<String, Finding>>> =
-            chunks.iter().map(|_| Mutex::new(Ok(String::new()))).collect();
+        let printed: Vec<Mutex<Result<String, Finding>>> = chunks
+            .iter()
+            .map(|_| Mutex::new(Ok(String::new())))
+            .collect();
         jobs.run(chunks.len(), &|job| {
             let (at, pieces) = chunks[job];
             let scopes = Scopes::new(self, packages[at]);
-            let texts = pieces.iter().map(|piece| print(&package::piece(&scopes, *piece)));
-            let text = texts.collect::<Result<Vec<_>, _>>().map(|texts| paragraphs(&texts));
+            let texts = pieces
+                .iter()
+                .map(|piece| print(&package::piece(&scopes, *piece)));
+            let text = texts
+                .collect::<Result<Vec<_>, _>>()
+                .map(|texts| paragraphs(&texts));
             *printed[job].lock().unwrap_or_else(PoisonError::into_inner) = text;
         });
         let mut texts: Vec<Vec<String>> = packages.iter().map(|_| Vec::new()).collect();
@@ -127,7 +146,11 @@ const CHUNK: usize = 32;
 
 /// Texts with an empty line between them.
 fn paragraphs(texts: &[String]) -> String {
-    let texts: Vec<&str> = texts.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+    let texts: Vec<&str> = texts
+        .iter()
+        .map(String::as_str)
+        .filter(|text| !text.is_empty())
+        .collect();
     texts.join("\n")
 }
 
@@ -143,7 +166,8 @@ fn print_tree(plan: &Plan<'_>, texts: &[String]) -> Result<String, Finding> {
         let mark = plan.run.iter().position(|other| *other == id).map(mark);
         quote!(const #mark: () = ();)
     }))?;
-    let mut whole = String::with_capacity(modules.len() + texts.iter().map(String::len).sum::<usize>() * 5 / 4);
+    let mut whole =
+        String::with_capacity(modules.len() + texts.iter().map(String::len).sum::<usize>() * 5 / 4);
     for line in modules.lines() {
         let start = line.trim_start();
         let items = start

@@ -28,7 +28,9 @@ pub(super) fn wire(scopes: &Scopes<'_>) -> TokenStream {
     let types: TokenStream = in_source_order(scope.plan.env, scope.id)
         .into_iter()
         .filter_map(|(_, _, item)| match item {
-            Item::Type(id) if !scope.is_elsewhere(id) => Some(wire_type(scope, id, scope.stand(id)?)),
+            Item::Type(id) if !scope.is_elsewhere(id) => {
+                Some(wire_type(scope, id, scope.stand(id)?))
+            }
             Item::Type(_) | Item::Const(_) | Item::Error(_) | Item::Interface(_) => None,
         })
         .collect();

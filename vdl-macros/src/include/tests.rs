@@ -12,10 +12,18 @@ fn check(root: &str, package: &str) {
     let settings: Settings = syn::parse_str(&options).expect("options");
     let (_, code) = generate(package, &settings, directory);
     let code = code.expect("the package can be generated");
-    let built = configure().search_path(directory.join(root)).packages([package]);
-    let built = built.compile_to_memory().expect("the package can be generated");
+    let built = configure()
+        .search_path(directory.join(root))
+        .packages([package]);
+    let built = built
+        .compile_to_memory()
+        .expect("the package can be generated");
     assert_eq!(built.len(), 1, "{package}");
-    assert_eq!(printed(&code.to_string()), printed(&built[0].text), "{package}");
+    assert_eq!(
+        printed(&code.to_string()),
+        printed(&built[0].text),
+        "{package}"
+    );
 }
 
 fn printed(code: &str) -> String {
@@ -39,5 +47,8 @@ fn options_are_those_of_builders() {
     .expect("options");
     let (_, code) = generate("arith", &settings, directory);
     let code = code.expect("the package can be generated").to_string();
-    assert!(code.contains("pub mod sums") && !code.contains("BasicClient"), "{code}");
+    assert!(
+        code.contains("pub mod sums") && !code.contains("BasicClient"),
+        "{code}"
+    );
 }

@@ -29,7 +29,10 @@ pub(super) fn errors(source: &Source, compiled: &Compiled, found: &[Diagnostic])
         }
     }
     if !elsewhere.is_empty() {
-        add(source.refuse_start(&format!("VDL has errors:\n\n{}", compiled.render(&elsewhere))));
+        add(source.refuse_start(&format!(
+            "VDL has errors:\n\n{}",
+            compiled.render(&elsewhere)
+        )));
     }
     errors.unwrap_or_else(|| source.refuse_start("the package cannot be compiled"))
 }

@@ -15,7 +15,9 @@ pub(super) struct Header {
 pub(super) fn header(text: &str) -> Result<Header, String> {
     let wanted = || String::from("begin with the path of the package: `package \"acme/geo\"`");
     let mut sources = SourceMap::new();
-    let id = sources.add("", None, text.as_bytes().to_vec()).map_err(|error| error.to_string())?;
+    let id = sources
+        .add("", None, text.as_bytes().to_vec())
+        .map_err(|error| error.to_string())?;
     let source = sources.source(id);
     let scan = scan(source);
     let [package, path, ..] = scan.tokens.as_slice() else {
@@ -36,9 +38,12 @@ pub(super) fn header(text: &str) -> Result<Header, String> {
         return Err(wanted());
     }
     let inner = &slice[1..slice.len() - 1];
-    let is_path = inner
-        .split('/')
-        .all(|element| !element.is_empty() && element.chars().all(|ch| ch.is_ascii_graphic() && ch != '\\'));
+    let is_path = inner.split('/').all(|element| {
+        !element.is_empty()
+            && element
+                .chars()
+                .all(|ch| ch.is_ascii_graphic() && ch != '\\')
+    });
     if !is_path {
         return Err(format!(
             "{slice} is no package path; write elements separated by `/`, such as \"acme/geo\""
@@ -76,8 +81,16 @@ mod tests {
     #[test]
     fn the_path_makes_way_for_the_name() {
         for (text, path, expected) in [
-            ("package \"a/geo\"\ntype X int32", "a/geo", "package geo_   \ntype X int32"),
-            ("// Doc.\npackage \"v.IO\"; x", "v.IO", "// Doc.\npackage v_io_ ; x"),
+            (
+                "package \"a/geo\"\ntype X int32",
+                "a/geo",
+                "package geo_   \ntype X int32",
+            ),
+            (
+                "// Doc.\npackage \"v.IO\"; x",
+                "v.IO",
+                "// Doc.\npackage v_io_ ; x",
+            ),
             ("package \"2nd\"\n", "2nd", "package p2nd_\n"),
             ("package \"a/type\"\n", "a/type", "package type_   \n"),
             ("package geo\n", "geo", "package geo\n"),

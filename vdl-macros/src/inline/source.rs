@@ -58,7 +58,10 @@ impl Source {
         if let Some(token) = rest.next()
             && !matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',')
         {
-            return Err(syn::Error::new(token.span(), "write `,` and options behind the text"));
+            return Err(syn::Error::new(
+                token.span(),
+                "write `,` and options behind the text",
+            ));
         }
         Ok(Self {
             text: text.value(),
@@ -72,14 +75,22 @@ impl Source {
     /// The base name of the Rust file.
     pub(super) fn file(&self) -> String {
         let path = self.start.unwrap().file();
-        path.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
+        path.rsplit(['/', '\\'])
+            .next()
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// The first and the last token of a piece of the text, or those next to it.
     pub(super) fn spans(&self, piece: Range<usize>) -> Option<(Span, Span)> {
         let last = self.tokens.len().checked_sub(1)?;
-        let first = self.tokens.partition_point(|(place, _)| place.end <= piece.start).min(last);
-        let behind = self.tokens.partition_point(|(place, _)| place.start < piece.end);
+        let first = self
+            .tokens
+            .partition_point(|(place, _)| place.end <= piece.start)
+            .min(last);
+        let behind = self
+            .tokens
+            .partition_point(|(place, _)| place.start < piece.end);
         let end = behind.saturating_sub(1).max(first);
         Some((self.tokens[first].1, self.tokens[end].1))
     }
@@ -124,7 +135,10 @@ fn settings(input: TokenStream) -> syn::Result<(Settings, TokenStream)> {
         Some(TokenTree::Group(options)) if options.delimiter() == Delimiter::Parenthesis => {
             Ok((syn::parse2(options.stream())?, rest.collect()))
         }
-        _ => Err(syn::Error::new(group.span(), "write options as `#![vdl(…)]`")),
+        _ => Err(syn::Error::new(
+            group.span(),
+            "write options as `#![vdl(…)]`",
+        )),
     }
 }
 
@@ -160,12 +174,16 @@ fn written(flat: &[Flat], call: Span) -> Option<(String, Vec<Range<usize>>)> {
     let end = text.rfind(['}', ')', ']'])?;
     let start = options_end(&text, open, places.first().map_or(end, |place| place.start));
     let blank = |text: &str| -> String {
-        text.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
+        text.bytes()
+            .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+            .collect()
     };
     let vdl = text.get(start..end)?;
     // As far down and to the right as in the file, so that places in messages are those of the file.
     let before = format!("{}{}", "\n".repeat(line - 1), " ".repeat(column - 1));
-    let places = places.iter().map(|place| place.start + before.len()..place.end + before.len());
+    let places = places
+        .iter()
+        .map(|place| place.start + before.len()..place.end + before.len());
     let places = places.collect();
     Some((format!("{before}{}{vdl}", blank(&text[..start])), places))
 }

@@ -25,9 +25,9 @@ impl Head {
             if meta.path.is_ident("package") {
                 let package: LitStr = meta.value()?.parse()?;
                 let path = package.value();
-                let is_path = path
-                    .split('/')
-                    .all(|element| !element.is_empty() && element.chars().all(|ch| ch.is_ascii_graphic()));
+                let is_path = path.split('/').all(|element| {
+                    !element.is_empty() && element.chars().all(|ch| ch.is_ascii_graphic())
+                });
                 if !is_path {
                     return Err(syn::Error::new(
                         package.span(),
@@ -45,7 +45,9 @@ impl Head {
                     value.call(Path::parse_mod_style)?
                 });
             } else {
-                return Err(meta.error("unknown attribute; here are known: `package`, `name`, `crate`"));
+                return Err(
+                    meta.error("unknown attribute; here are known: `package`, `name`, `crate`")
+                );
             }
             Ok(())
         });
@@ -108,7 +110,12 @@ impl Attributes {
         } else if path.is_ident("tag") {
             let tags = attribute
                 .parse_args_with(Punctuated::<Expr, Token![,]>::parse_terminated)
-                .map_err(|_| syn::Error::new_spanned(attribute, "write the value of the tag: `#[tag(Access::Read)]`"))?;
+                .map_err(|_| {
+                    syn::Error::new_spanned(
+                        attribute,
+                        "write the value of the tag: `#[tag(Access::Read)]`",
+                    )
+                })?;
             self.tags.extend(tags);
         } else if path.is_ident("out") {
             self.out_names = Some(out_names(attribute)?);
@@ -134,13 +141,22 @@ impl Attributes {
 
 /// Whether an attribute means the same on methods of the trait and of the client.
 fn is_harmless(path: &Path) -> bool {
-    ["doc", "deprecated", "allow", "expect", "warn", "deny", "forbid"]
-        .iter()
-        .any(|known| path.is_ident(known))
+    [
+        "doc",
+        "deprecated",
+        "allow",
+        "expect",
+        "warn",
+        "deny",
+        "forbid",
+    ]
+    .iter()
+    .any(|known| path.is_ident(known))
 }
 
 fn stream(attribute: &Attribute) -> syn::Result<Stream> {
-    const FORM: &str = "say what the server sends and receives: `#[stream(send = T, recv = U)]`, or one of both";
+    const FORM: &str =
+        "say what the server sends and receives: `#[stream(send = T, recv = U)]`, or one of both";
     let mut stream = Stream {
         send: None,
         recv: None,
@@ -178,11 +194,19 @@ fn out_names(attribute: &Attribute) -> syn::Result<OutNames> {
         Ok(())
     });
     parsed.map_err(|error| {
-        syn::Error::new(error.span(), "write the names of the results: `#[out(names(\"quot\", \"rem\"))]`")
+        syn::Error::new(
+            error.span(),
+            "write the names of the results: `#[out(names(\"quot\", \"rem\"))]`",
+        )
     })?;
     for name in &names {
-        let is_name = name.value().starts_with(|ch: char| ch.is_ascii_alphabetic())
-            && name.value().chars().all(|ch| ch.is_ascii_alphanumeric() || ch == '_');
+        let is_name = name
+            .value()
+            .starts_with(|ch: char| ch.is_ascii_alphabetic())
+            && name
+                .value()
+                .chars()
+                .all(|ch| ch.is_ascii_alphanumeric() || ch == '_');
         if !is_name {
             return Err(syn::Error::new(name.span(), "this is no name in VDL"));
         }
@@ -195,21 +219,28 @@ fn out_names(attribute: &Attribute) -> syn::Result<OutNames> {
 
 /// Attributes that pass to the trait and the client, and those that pass to the trait.
 pub(super) fn passes(attributes: &[Attribute]) -> (TokenStream, TokenStream) {
-    let (both, others): (Vec<&Attribute>, Vec<&Attribute>) =
-        attributes.iter().partition(|attribute| is_harmless(attribute.path()));
+    let (both, others): (Vec<&Attribute>, Vec<&Attribute>) = attributes
+        .iter()
+        .partition(|attribute| is_harmless(attribute.path()));
     (quote!(#(#both)*), quote!(#(#others)*))
 }
 
 /// Documentation as VDL has it, with comment markers.
 pub(super) fn comment(attributes: &[Attribute]) -> String {
     let mut lines = Vec::new();
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("doc")) {
+    for attribute in attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("doc"))
+    {
         if let Meta::NameValue(meta) = &attribute.meta
             && let Expr::Lit(text) = &meta.value
             && let Lit::Str(text) = &text.lit
         {
             let text = text.value();
-            lines.extend(text.split('\n').map(|line| format!("//{}", line.trim_end())));
+            lines.extend(
+                text.split('\n')
+                    .map(|line| format!("//{}", line.trim_end())),
+            );
         }
     }
     lines.join("\n")

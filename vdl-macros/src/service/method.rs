@@ -5,8 +5,12 @@ use std::collections::HashMap;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned;
-use syn::{FnArg, GenericArgument, Pat, PathArguments, ReturnType, Signature, TraitItemFn, Type, TypePath};
-use vdl_codegen::rust::interface::{Arg, CLIENT_FUNCTIONS, Lending, Method, PARAMETERS, Passed, Streams};
+use syn::{
+    FnArg, GenericArgument, Pat, PathArguments, ReturnType, Signature, TraitItemFn, Type, TypePath,
+};
+use vdl_codegen::rust::interface::{
+    Arg, CLIENT_FUNCTIONS, Lending, Method, PARAMETERS, Passed, Streams,
+};
 
 use super::assertion;
 use super::attributes::{Attributes, OutNames, comment, unraw};
@@ -21,7 +25,7 @@ pub(super) struct Methods<'a> {
     pub(super) found: Vec<Method>,
     /// What the compiler is to prove.
     pub(super) assertions: TokenStream,
-    /// Error types that were seen.
+    /// The types that it is to prove something about.
     asserted: Vec<String>,
     /// Names on the wire, with the methods that have them.
     names: HashMap<String, Ident>,
@@ -43,7 +47,7 @@ impl<'a> Methods<'a> {
         let attributes = Attributes::new(&method.attrs, errors);
         check_form(method, errors);
         let wire = self.name(&signature.ident, &attributes, errors);
-        let in_args = in_args(signature, errors);
+        let in_args = self.in_args(signature, errors);
         let out_args = self.results(signature, attributes.out_names.as_ref(), errors);
         let streams = attributes.stream.as_ref().map(|stream| {
             let mut item = |ty: &Type| {
@@ -64,8 +68,21 @@ impl<'a> Methods<'a> {
             in_args,
             out_args,
             streams,
-            tags: attributes.tags.iter().map(|tag| quote!(#rt::any(&#tag))).collect(),
+            tags: attributes
+                .tags
+                .iter()
+                .map(|tag| quote!(#rt::any(&#tag)))
+                .collect(),
         });
+    }
+
+    /// Has the compiler prove what a type is.
+    fn assert(&mut self, ty: &Type, expected: &TokenStream) {
+        let seen = ty.to_token_stream().to_string();
+        if !self.asserted.contains(&seen) {
+            self.assertions.extend(assertion(ty, expected));
+            self.asserted.push(seen);
+        }
     }
 
     fn name(&mut self, ident: &Ident, attributes: &Attributes, errors: &mut Errors) -> String {
@@ -78,14 +95,94 @@ impl<'a> Methods<'a> {
                 ),
             );
         }
-        let name = names::name(ident, attributes.rename.as_ref(), Case::Pascal, Of::Member, errors);
+        let name = names::name(
+            ident,
+            attributes.rename.as_ref(),
+            Case::Pascal,
+            Of::Member,
+            errors,
+        );
         if let Some(other) = self.names.insert(name.clone(), ident.clone()) {
             errors.push(
-                attributes.rename.as_ref().map_or_else(|| ident.span(), Spanned::span),
-                format_args!("`{name}` is the VDL name of `{other}` already; say `#[vdl(rename = \"…\")]`"),
+                attributes
+                    .rename
+                    .as_ref()
+                    .map_or_else(|| ident.span(), Spanned::span),
+                format_args!(
+                    "`{name}` is the VDL name of `{other}` already; say `#[vdl(rename = \"…\")]`"
+                ),
             );
         }
         name
+    }
+
+    fn in_args(&mut self, signature: &Signature, errors: &mut Errors) -> Vec<Arg> {
+        let mut typed: Vec<_> = signature
+            .inputs
+            .iter()
+            .filter_map(|arg| match arg {
+                FnArg::Typed(arg) => Some(arg),
+                FnArg::Receiver(_) => None,
+            })
+            .collect();
+        // The trait has these in any case; who writes them down is right too.
+        let leading: Vec<bool> = typed
+            .iter()
+            .zip(["Context", "ServerCall"])
+            .map(|(arg, name)| is_reference_to(&arg.ty, name))
+            .collect();
+        match leading.as_slice() {
+            [true, true] => {
+                let rt = self.rt;
+                for (arg, expected) in typed
+                    .drain(..2)
+                    .zip([quote!(&#rt::Context), quote!(&#rt::ServerCall)])
+                {
+                    self.assert(&arg.ty, &expected);
+                }
+            }
+            [true, ..] => {
+                errors.push_at(
+                    &typed[0].ty,
+                    "leave this away, or write both: `cx: &Context, call: &ServerCall`; implementations have both in any case",
+                );
+                return Vec::new();
+            }
+            _ => {}
+        }
+        let mut taken: Vec<String> = PARAMETERS.iter().map(|name| (*name).to_owned()).collect();
+        let mut args = Vec::new();
+        for arg in typed {
+            let Pat::Ident(pattern) = &*arg.pat else {
+                errors.push_at(&arg.pat, "write a name: it is part of the interface");
+                continue;
+            };
+            let label = unraw(&pattern.ident);
+            if !label.is_ascii() || label.starts_with('_') {
+                errors.push(
+                    pattern.ident.span(),
+                    format_args!("`{label}` is no name in VDL: names begin with an ASCII letter"),
+                );
+            }
+            if refuse_borrowed(&arg.ty, errors) {
+                continue;
+            }
+            types::check(&arg.ty, Position::Unnamed, errors);
+            let mut name = pattern.ident.clone();
+            while taken.contains(&name.to_string()) {
+                name = Ident::new(&format!("{name}_"), name.span());
+            }
+            taken.push(name.to_string());
+            let ty = arg.ty.to_token_stream();
+            let (lending, elem) = lending(&arg.ty);
+            args.push(Arg {
+                label,
+                name,
+                lent: lending.ty(&ty, || elem),
+                passed: Passed::plain(ty, lending),
+            });
+        }
+        args
     }
 
     /// The results, without the error.
@@ -96,22 +193,26 @@ impl<'a> Methods<'a> {
         errors: &mut Errors,
     ) -> Vec<Arg> {
         let ReturnType::Type(_, output) = &signature.output else {
-            errors.push(signature.ident.span(), "every call can fail; write `-> Result<(), v23::Error>`");
+            errors.push(
+                signature.ident.span(),
+                "every call can fail; write `-> Result<(), v23::Error>`",
+            );
             return Vec::new();
         };
         let Some((value, error)) = result(output) else {
             errors.push_at(
                 output,
-                format_args!("every call can fail; write `Result<{}, v23::Error>`", text(output)),
+                format_args!(
+                    "every call can fail; write `Result<{}, v23::Error>`",
+                    text(output)
+                ),
             );
             return Vec::new();
         };
-        if let Some(error) = error {
-            let seen = error.to_token_stream().to_string();
-            if !self.asserted.contains(&seen) {
-                self.assertions.extend(assertion(error, self.rt));
-                self.asserted.push(seen);
-            }
+        let rt = self.rt;
+        match error {
+            Some(error) => self.assert(error, &quote!(#rt::Error)),
+            None => self.assert(output, &quote!(::core::result::Result<#value, #rt::Error>)),
         }
         let types: Vec<&Type> = if let Type::Tuple(tuple) = value {
             tuple.elems.iter().collect()
@@ -127,10 +228,19 @@ impl<'a> Methods<'a> {
         {
             errors.push_at(
                 &names.all,
-                format_args!("`{}` gives {} results, and these are {} names", signature.ident, types.len(), names.names.len()),
+                format_args!(
+                    "`{}` gives {} results, and these are {} names",
+                    signature.ident,
+                    types.len(),
+                    names.names.len()
+                ),
             );
         }
-        let label = |at: usize| names.and_then(|names| names.names.get(at)).map_or_else(String::new, syn::LitStr::value);
+        let label = |at: usize| {
+            names
+                .and_then(|names| names.names.get(at))
+                .map_or_else(String::new, syn::LitStr::value)
+        };
         let outs = types.iter().enumerate().map(|(at, ty)| {
             types::check(ty, Position::Unnamed, errors);
             let ty = ty.to_token_stream();
@@ -150,7 +260,10 @@ fn check_form(method: &TraitItemFn, errors: &mut Errors) {
     if signature.asyncness.is_none() {
         errors.push(
             signature.fn_token.span,
-            format_args!("write `async fn {}`: a call takes its time", signature.ident),
+            format_args!(
+                "write `async fn {}`: a call takes its time",
+                signature.ident
+            ),
         );
     }
     let others = [
@@ -184,70 +297,12 @@ fn check_form(method: &TraitItemFn, errors: &mut Errors) {
         }
         Some(FnArg::Typed(_)) | None => errors.push(
             signature.ident.span(),
-            format_args!("write `async fn {}(&self, …)`: methods belong to a server", signature.ident),
+            format_args!(
+                "write `async fn {}(&self, …)`: methods belong to a server",
+                signature.ident
+            ),
         ),
     }
-}
-
-fn in_args(signature: &Signature, errors: &mut Errors) -> Vec<Arg> {
-    let mut typed: Vec<_> = signature
-        .inputs
-        .iter()
-        .filter_map(|arg| match arg {
-            FnArg::Typed(arg) => Some(arg),
-            FnArg::Receiver(_) => None,
-        })
-        .collect();
-    // The trait has these in any case; who writes them down is right too.
-    let leading: Vec<bool> = typed
-        .iter()
-        .zip(["Context", "ServerCall"])
-        .map(|(arg, name)| is_reference_to(&arg.ty, name))
-        .collect();
-    match leading.as_slice() {
-        [true, true] => drop(typed.drain(..2)),
-        [true, ..] => {
-            errors.push_at(
-                &typed[0].ty,
-                "leave this away, or write both: `cx: &Context, call: &ServerCall`; implementations have both in any case",
-            );
-            return Vec::new();
-        }
-        _ => {}
-    }
-    let mut taken: Vec<String> = PARAMETERS.iter().map(|name| (*name).to_owned()).collect();
-    let mut args = Vec::new();
-    for arg in typed {
-        let Pat::Ident(pattern) = &*arg.pat else {
-            errors.push_at(&arg.pat, "write a name: it is part of the interface");
-            continue;
-        };
-        let label = unraw(&pattern.ident);
-        if !label.is_ascii() || label.starts_with('_') {
-            errors.push(
-                pattern.ident.span(),
-                format_args!("`{label}` is no name in VDL: names begin with an ASCII letter"),
-            );
-        }
-        if refuse_borrowed(&arg.ty, errors) {
-            continue;
-        }
-        types::check(&arg.ty, Position::Unnamed, errors);
-        let mut name = pattern.ident.clone();
-        while taken.contains(&name.to_string()) {
-            name = Ident::new(&format!("{name}_"), name.span());
-        }
-        taken.push(name.to_string());
-        let ty = arg.ty.to_token_stream();
-        let (lending, elem) = lending(&arg.ty);
-        args.push(Arg {
-            label,
-            name,
-            lent: lending.ty(&ty, || elem),
-            passed: Passed::plain(ty, lending),
-        });
-    }
-    args
 }
 
 /// Reports arguments that are not what a server is given.
@@ -262,7 +317,9 @@ fn refuse_borrowed(ty: &Type, errors: &mut Errors) -> bool {
         };
         errors.push_at(
             ty,
-            format_args!("write `{owned}`: a server owns what it is given; clients lend it in any case"),
+            format_args!(
+                "write `{owned}`: a server owns what it is given; clients lend it in any case"
+            ),
         );
         return true;
     }
@@ -285,7 +342,10 @@ fn is_reference_to(ty: &Type, name: &str) -> bool {
 
 /// The last element of a path.
 fn last(ty: &Type) -> Option<&Ident> {
-    let Type::Path(TypePath { qself: None, path, .. }) = ty else {
+    let Type::Path(TypePath {
+        qself: None, path, ..
+    }) = ty
+    else {
         return None;
     };
     Some(&path.segments.last()?.ident)
@@ -293,7 +353,10 @@ fn last(ty: &Type) -> Option<&Ident> {
 
 /// The types of a `Result`: that of the value, and that of the error unless an alias hides it.
 fn result(ty: &Type) -> Option<(&Type, Option<&Type>)> {
-    let Type::Path(TypePath { qself: None, path, .. }) = ty else {
+    let Type::Path(TypePath {
+        qself: None, path, ..
+    }) = ty
+    else {
         return None;
     };
     let segment = path.segments.last()?;

@@ -18,14 +18,18 @@ pub(crate) fn run(args: &ExportArgs, setting: &Setting, console: &mut Console) -
     let exported = export(&directory)?;
     for finding in &exported.findings {
         let place = format!("{}:{}", finding.file, finding.line);
-        let line = title_line(Severity::Error, &format!("{place}: {}", finding.message), console.paint());
+        let line = title_line(
+            Severity::Error,
+            &format!("{place}: {}", finding.message),
+            console.paint(),
+        );
         console.tell(format!("{line}\n").as_bytes());
     }
     if let Some(out_dir) = &args.out_dir {
         let mut files = Files::new();
         for package in exported.packages {
             let last = package.path.rsplit('/').next().unwrap_or_default();
-            files.insert(&format!("{}/{last}.vdl", package.path), package.text)?;
+            files.insert(format!("{}/{last}.vdl", package.path), package.text)?;
         }
         files.write_to(&setting.search.current_dir.join(out_dir))?;
     } else {
@@ -43,7 +47,10 @@ pub(crate) fn run(args: &ExportArgs, setting: &Setting, console: &mut Console) -
     }
     console.summary(
         Some(Severity::Error),
-        &format!("{} could not be exported", count(exported.findings.len(), "definition")),
+        &format!(
+            "{} could not be exported",
+            count(exported.findings.len(), "definition")
+        ),
     );
     Ok(Exit::Findings)
 }

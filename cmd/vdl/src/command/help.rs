@@ -14,6 +14,7 @@ const TOPICS: &[(&str, &str)] = &[
     ("vdlpath", include_str!("topics/vdlpath.txt")),
     ("vdlroot", include_str!("topics/vdlroot.txt")),
     ("vdl.config", include_str!("topics/vdl.config.txt")),
+    ("vdl.toml", include_str!("topics/vdl.toml.txt")),
 ];
 
 /// Runs the command.

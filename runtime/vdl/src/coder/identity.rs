@@ -2,6 +2,7 @@
 
 use std::any::{TypeId, type_name};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::{LazyLock, Mutex, PoisonError, RwLock};
 
 use super::VdlType;
@@ -73,7 +74,28 @@ impl Describer {
 }
 
 /// Types that have been asked for; one entry per Rust type of the program.
-static TYPES: LazyLock<RwLock<HashMap<TypeId, &'static Type>>> = LazyLock::new(RwLock::default);
+static TYPES: RwLock<HashMap<TypeId, &'static Type, BuildHasherDefault<Ready>>> =
+    RwLock::new(HashMap::with_hasher(BuildHasherDefault::new()));
+
+/// The hash of an identity, which is a hash itself.
+#[derive(Default)]
+struct Ready(u64);
+
+impl Hasher for Ready {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(*byte);
+        }
+    }
+
+    fn write_u64(&mut self, part: u64) {
+        self.0 = part;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 pub(super) fn cached<T: VdlType + ?Sized>() -> &'static Type {
     let identity = TypeId::of::<T::Identity>();

@@ -85,7 +85,8 @@ pub(super) trait Forest: inner::Nursery + Sync {
     async fn plant(&self, tree: Tree, every: Duration) -> Result<(u32, bool), Error>;
     #[stream(send = Leaf, recv = self::Shade)]
     #[vdl(rename = "Fall")]
-    async fn autumn(&self, cx: &Context, call: &ServerCall, on: Option<Leaf>) -> Result<Any, Error>;
+    async fn autumn(&self, cx: &Context, call: &ServerCall, on: Option<Leaf>)
+    -> Result<Any, Error>;
 }
 
 #[derive(Vdl)]

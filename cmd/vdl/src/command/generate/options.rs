@@ -63,10 +63,13 @@ pub(super) fn config(
     let tally = show(console, setting, &sources, &mut diagnostics, Warnings::Show);
     tally.conclude(console, "could not read the options");
     let inputs = BTreeSet::from([place.path().to_path_buf()]);
-    Ok(match tally.exit() {
-        Exit::Success => (inputs, Ok(config)),
-        exit => (inputs, Err(exit)),
-    })
+    let exit = tally.exit();
+    let result = if exit == Exit::Success {
+        Ok(config)
+    } else {
+        Err(exit)
+    };
+    Ok((inputs, result))
 }
 
 /// The setting with the search path of the options after its own.

@@ -2,12 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::Result;
 use vdl_codegen::config::Config;
 use vdl_codegen::files::{Files, Reach, Stale, check, orphans, prune};
 use vdl_codegen::rust::{Finding, Plan, Split};
 use vdl_parser::env::PackageId;
+use vdl_parser::jobs::Jobs;
 
 use super::out_dir::{OutDir, Verdict, place};
 use super::{Action, Task, split};
@@ -78,9 +80,9 @@ impl Outputs {
             }
             OutDir::Beside => {
                 outputs.folders = folders;
-                outputs.each(plan, run, |directory, _| Ok(Some(directory.to_path_buf())))?
+                outputs.each(plan, run, setting, |directory, _| Ok(Some(directory.to_path_buf())))?
             }
-            OutDir::Rules(rules) => outputs.each(plan, run, |directory, package| {
+            OutDir::Rules(rules) => outputs.each(plan, run, setting, |directory, package| {
                 match place(&rules, directory, package) {
                     Verdict::Into(directory) => Ok(Some(directory)),
                     Verdict::Skip => Ok(None),
@@ -136,33 +138,45 @@ impl Outputs {
         &mut self,
         plan: &Plan<'_>,
         run: &Run,
+        setting: &Setting,
         place: impl Fn(&Path, &str) -> Result<Option<PathBuf>>,
     ) -> Result<Result<(), Vec<Finding>>> {
-        let mut findings = Vec::new();
-        let checked = run.checked.packages.iter();
-        for (package, id) in checked.filter_map(|package| Some((&package.loaded, package.id?))) {
+        let mut wanted = Vec::new();
+        for (package, id) in run
+            .checked
+            .packages
+            .iter()
+            .filter_map(|package| Some((&package.loaded, package.id?)))
+        {
             // What came with the tool has no directory.
-            let Some(directory) = package
-                .dir
-                .as_ref()
-                .filter(|_| plan.packages().contains(&id))
-            else {
+            let directory = package.dir.as_ref();
+            let Some(directory) = directory.filter(|_| plan.packages().contains(&id)) else {
                 continue;
             };
-            let Some(directory) = place(directory, &package.gen_path)? else {
-                continue;
-            };
+            if let Some(directory) = place(directory, &package.gen_path)? {
+                wanted.push((package, id, directory));
+            }
+        }
+        let texts: Vec<Mutex<Option<Result<String, Finding>>>> =
+            wanted.iter().map(|_| Mutex::default()).collect();
+        setting.threads.run(wanted.len(), &|job| {
+            let text = plan.file(wanted[job].1);
+            *texts[job].lock().unwrap_or_else(PoisonError::into_inner) = Some(text);
+        });
+        let mut findings = Vec::new();
+        for ((package, _, directory), text) in wanted.into_iter().zip(texts) {
             let name = format!("{}.vdl.rs", package.name);
-            match plan.file(id) {
-                Ok(text) => {
+            match text.into_inner().unwrap_or_else(PoisonError::into_inner) {
+                Some(Ok(text)) => {
+                    let path = directory.join(&name);
                     self.places
-                        .entry(directory.clone())
+                        .entry(directory)
                         .or_default()
-                        .insert(&*name, text)?;
-                    self.packages
-                        .insert(directory.join(name), vec![package.path.clone()]);
+                        .insert(name, text)?;
+                    self.packages.insert(path, vec![package.path.clone()]);
                 }
-                Err(finding) => findings.push(finding),
+                Some(Err(finding)) => findings.push(finding),
+                None => {}
             }
         }
         Ok(if findings.is_empty() {

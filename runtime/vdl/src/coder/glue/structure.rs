@@ -39,9 +39,15 @@ macro_rules! __vdl_structure {
                 let target = $crate::__vdl_target!($strictness);
                 let mut value = <Self as $crate::VdlRead>::zero();
                 reader.begin_struct(target)?;
-                while let ::core::option::Option::Some(index) = reader.next_field(target)? {
+                let mut next = reader.next_field(target)?;
+                // Fields come in order, as a rule, so that one turn reads them all.
+                while let ::core::option::Option::Some(index) = next {
+                    $(if next == ::core::option::Option::Some($index) {
+                        value.$field = $crate::__vdl_way!(read reader $ty, $way);
+                        next = reader.next_field(target)?;
+                    })*
                     match index {
-                        $($index => value.$field = $crate::__vdl_way!(read reader $ty, $way),)*
+                        $($index => {})*
                         _ => {
                             return ::core::result::Result::Err(
                                 $crate::coder::glue::unknown_index::<Self, __R>(reader, index),
