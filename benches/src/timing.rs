@@ -75,7 +75,8 @@ impl Candidate {
 
     fn sample(&mut self) {
         let took = (self.run)(self.times);
-        self.samples.push(took.as_nanos() as f64 / self.times as f64);
+        self.samples
+            .push(took.as_nanos() as f64 / self.times as f64);
     }
 }
 

@@ -26,11 +26,12 @@ pub use self::newtypes::fmt_bytes;
 pub use self::shown::{Shown, shown, shown_from};
 pub use crate::context::Context;
 pub use crate::naming::Name;
-pub use crate::rpc::{no_method, not_implemented};
 pub use crate::rpc::{
-    Answer, ArgDesc, Args, Caller, Client, Duplex, InterfaceDesc, Invoker, MethodDesc, NO_TAGS, NoRecv, NoSend,
-    Outs, Params, Remote, Results, ServerCall, ServerStream, StreamCall, Tags, Target, UnaryCall,
+    Answer, ArgDesc, Args, Caller, Client, Duplex, InterfaceDesc, Invoker, MethodDesc, NO_TAGS,
+    NoRecv, NoSend, Outs, Params, Remote, Results, ServerCall, ServerStream, StreamCall, Tags,
+    Target, UnaryCall,
 };
+pub use crate::rpc::{no_method, not_implemented};
 pub use crate::vdlroot::{math, signature, time, v_io, vdltool};
 pub use crate::verror::{
     Action, Builder as ErrorBuilder, DowncastError, Error, ErrorDef, ErrorId, Params as ErrorParams,

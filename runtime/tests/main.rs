@@ -2,8 +2,8 @@
 
 #[path = "../vdl/tests/arbitrary.rs"]
 mod arbitrary;
-mod natives;
 mod derived;
+mod natives;
 mod node;
 mod rpc;
 mod values;

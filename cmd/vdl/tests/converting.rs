@@ -80,7 +80,12 @@ fn files_and_binary_streams() {
         "-type=map[string]int64",
     ]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.err.starts_with("error: type \"acme/geo\".Point does not convert"), "{}", ran.err);
+    assert!(
+        ran.err
+            .starts_with("error: type \"acme/geo\".Point does not convert"),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, SystemTime};
@@ -353,57 +353,61 @@ fn output_depends_on_the_packages_alone() {
     }
 }
 
+/// A command that goes on until this is dropped.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The lines of a stream, as they come.
+fn lines(stream: impl Read + Send + 'static) -> impl FnMut(&str) {
+    let (sender, lines) = mpsc::channel();
+    thread::spawn(move || {
+        for line in BufReader::new(stream).lines().map_while(Result::ok) {
+            if sender.send(line).is_err() {
+                return;
+            }
+        }
+    });
+    move |wanted| {
+        let mut seen = Vec::new();
+        loop {
+            match lines.recv_timeout(Duration::from_secs(60)) {
+                Ok(line) if line.starts_with(wanted) => return,
+                Ok(line) => seen.push(line),
+                Err(_) => panic!("no line starts with {wanted:?}, after {seen:?}"),
+            }
+        }
+    }
+}
+
 #[test]
 fn a_watch_generates_after_each_change() {
     let tree = acme();
     let mut command = tree.command(&["generate", "--watch", "acme/..."]);
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("it starts");
-    let (sender, lines) = mpsc::channel();
-    for (name, stream) in [
-        (
-            "out",
-            Box::new(child.stdout.take().expect("a pipe")) as Box<dyn std::io::Read + Send>,
-        ),
-        ("err", Box::new(child.stderr.take().expect("a pipe"))),
-    ] {
-        let sender = sender.clone();
-        thread::spawn(move || {
-            for line in BufReader::new(stream).lines().map_while(Result::ok) {
-                if sender.send(format!("{name}: {line}")).is_err() {
-                    return;
-                }
-            }
-        });
-    }
-    let wait_for = |wanted: &str| {
-        loop {
-            let line = lines
-                .recv_timeout(Duration::from_secs(60))
-                .expect("a line in a minute");
-            if line.starts_with(wanted) {
-                return;
-            }
-        }
-    };
-    wait_for("out: acme/geo");
-    wait_for("err: watching");
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = Running(command.spawn().expect("it starts"));
+    let mut out = lines(running.0.stdout.take().expect("a pipe"));
+    let mut err = lines(running.0.stderr.take().expect("a pipe"));
+
+    out("acme/geo");
+    err("watching");
     tree.write("acme/fleet/fleet.vdl", &FLEET.replace("Ship", "Boat"));
-    wait_for("out: acme/fleet");
-    wait_for("err: watching");
+    out("acme/fleet");
+    err("watching");
     tree.write("acme/fleet/fleet.vdl", "package fleet\n\ntype T Nothing\n");
-    wait_for("err: error[E0302]");
-    wait_for("err: watching");
+    err("error[E0302]");
+    err("watching");
     tree.write("acme/fleet/fleet.vdl", FLEET);
-    wait_for("out: acme/fleet");
-    wait_for("err: watching");
+    out("acme/fleet");
+    err("watching");
     tree.write("acme/fleet/more/more.vdl", "package more\n\ntype T int32\n");
-    wait_for("out: acme/fleet/more");
-    child.kill().expect("it is still there");
-    child.wait().expect("it ends");
+    out("acme/fleet/more");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! A calculator: streams in all directions, errors with parameters, embedded interfaces.
 
+#![expect(clippy::print_stdout, reason = "an example shows what it does")]
+
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use v23::rpc::{InProcess, NoRecv, NoSend, ServerCall, ServerStream};

@@ -1,5 +1,7 @@
 //! A fortune service and its client, in one process.
 
+#![expect(clippy::print_stdout, reason = "an example shows what it does")]
+
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
@@ -69,12 +71,19 @@ async fn main() -> Result<(), Error> {
 
     println!("{:?}", client.get(&cx, "Look").await?);
 
-    let error = client.get(&cx, "love").await.expect_err("nothing about love");
+    let error = client
+        .get(&cx, "love")
+        .await
+        .expect_err("nothing about love");
     let empty = Empty::try_from(&error).expect("an error of this package");
     println!("{error} (about {}, {:?})", empty.wanted, error.action());
 
     for interface in client.signature(&cx).await? {
-        let methods: Vec<_> = interface.methods.iter().map(|method| &*method.name).collect();
+        let methods: Vec<_> = interface
+            .methods
+            .iter()
+            .map(|method| &*method.name)
+            .collect();
         println!("{}: {}", interface.name, methods.join(", "));
     }
     Ok(())

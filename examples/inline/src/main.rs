@@ -1,5 +1,7 @@
 //! VDL in the middle of a program, without a build script.
 
+#![expect(clippy::print_stdout, reason = "an example shows what it does")]
+
 use std::error::Error;
 
 v23::inline! {

@@ -1,5 +1,7 @@
 //! An interface written in Rust; `vdl export` prints it as VDL.
 
+#![expect(clippy::print_stdout, reason = "an example shows what it does")]
+
 use std::sync::Mutex;
 
 use v23::rpc::{InProcess, ServerCall, ServerStream};
@@ -55,7 +57,11 @@ impl Board for Cork {
 async fn main() -> Result<(), Error> {
     let board = BoardClient::new("").with_caller(InProcess::new(BoardServer::new(Cork::default())));
     let cx = Context::background();
-    for (author, text) in [("Ada", "Engines compute."), ("Bo", "Tea?"), ("Ada", "Notes matter.")] {
+    for (author, text) in [
+        ("Ada", "Engines compute."),
+        ("Bo", "Tea?"),
+        ("Ada", "Notes matter."),
+    ] {
         let note = Note {
             author: author.to_owned(),
             text: text.to_owned(),

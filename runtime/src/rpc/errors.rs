@@ -61,7 +61,11 @@ pub(super) fn named_arg_count(suffix: &str, method: &str, found: u64, expected: 
         .build()
 }
 
-pub(super) fn bad_arg(call: &ServerCall, index: u64, error: &(dyn std::error::Error + 'static)) -> Error {
+pub(super) fn bad_arg(
+    call: &ServerCall,
+    index: u64,
+    error: &(dyn std::error::Error + 'static),
+) -> Error {
     bad_named_arg(call.suffix(), call.method(), index, error)
 }
 

@@ -25,9 +25,9 @@
 
 mod bytes;
 mod error;
+mod from_value;
 #[doc(hidden)]
 pub mod glue;
-mod from_value;
 mod held;
 mod identity;
 mod lists;

@@ -38,8 +38,8 @@ pub use crate::convert::ConvertError;
 pub use crate::float_key::FloatKey;
 pub use crate::kind::Kind;
 pub use crate::text::{
-    TextError, TextErrorKind, const_text, parse_constant, parse_constant_in, parse_type, parse_value,
-    type_text, untyped_text,
+    TextError, TextErrorKind, const_text, parse_constant, parse_constant_in, parse_type,
+    parse_value, type_text, untyped_text,
 };
 pub use crate::types::{
     BuiltTypes, Field, Fields, Labels, MAX_TYPE_DEPTH, MAX_TYPE_TEXT, Pending, Shape, Type,

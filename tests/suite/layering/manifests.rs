@@ -13,7 +13,14 @@ const EDGES: &[(&str, &[&str])] = &[
     ("cmdline", &["v23", "vdl"]),
     (
         "vdl-cli",
-        &["cmdline", "v23", "vdl", "vdlroot", "vdl-parser", "vdl-codegen"],
+        &[
+            "cmdline",
+            "v23",
+            "vdl",
+            "vdlroot",
+            "vdl-parser",
+            "vdl-codegen",
+        ],
     ),
     ("vom-cli", &["cmdline", "v23", "vdl"]),
     ("arith", &["v23", "vdl-codegen"]),

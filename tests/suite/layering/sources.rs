@@ -60,13 +60,12 @@ pub(super) fn libraries_never_print_or_exit(tree: &Tree) -> Vec<String> {
 
 pub(super) fn libraries_read_no_environment(tree: &Tree) -> Vec<String> {
     // Cargo tells macros and build scripts in the environment what they need to know.
-    let told = ["vdl-macros/src/manifest.rs", "vdl-codegen/src/cargo/surroundings.rs"];
+    let told = [
+        "vdl-macros/src/manifest.rs",
+        "vdl-codegen/src/cargo/surroundings.rs",
+    ];
     let reads = |path: &str| is_library(path) && !told.contains(&path);
-    mentions(
-        tree,
-        reads,
-        &["env::var", "env::args", "env::current_dir"],
-    )
+    mentions(tree, reads, &["env::var", "env::args", "env::current_dir"])
 }
 
 pub(super) fn pest_stays_in_the_parser(tree: &Tree) -> Vec<String> {
@@ -76,7 +75,8 @@ pub(super) fn pest_stays_in_the_parser(tree: &Tree) -> Vec<String> {
 }
 
 pub(super) fn drawing_stays_at_the_edges(tree: &Tree) -> Vec<String> {
-    let outside = |path: &str| path != "vdl-codegen/src/render/human.rs" && !path.starts_with("tests/");
+    let outside =
+        |path: &str| path != "vdl-codegen/src/render/human.rs" && !path.starts_with("tests/");
     mentions(tree, outside, &["annotate_snippets"])
 }
 
@@ -103,7 +103,11 @@ pub(super) fn lints_are_expected_never_allowed(tree: &Tree) -> Vec<String> {
         tree,
         |path| {
             // Code that is generated cannot know whether a lint speaks up.
-            let generates = ["vdl-codegen/src/rust/", "vdl-macros/src/", "runtime/src/rt/"];
+            let generates = [
+                "vdl-codegen/src/rust/",
+                "vdl-macros/src/",
+                "runtime/src/rt/",
+            ];
             !path.ends_with(".vdl.rs")
                 && !path.starts_with("tests/")
                 && !generates.iter().any(|room| path.starts_with(room))

@@ -137,7 +137,11 @@ fn display(scope: &Scope<'_>, def: &ErrorDef, params: &[Param<'_>]) -> TokenStre
         .formats
         .iter()
         .find(|format| format.lang == "en")
-        .or_else(|| def.formats.iter().find(|format| format.lang.starts_with("en-")));
+        .or_else(|| {
+            def.formats
+                .iter()
+                .find(|format| format.lang.starts_with("en-"))
+        });
     let names: Vec<&str> = params.iter().map(|param| param.vdl).collect();
     let pieces = match english {
         Some(format) => pieces(&format.text, &names),

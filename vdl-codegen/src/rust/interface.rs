@@ -160,9 +160,13 @@ pub fn rust_name(vdl: &str) -> String {
 /// The trait, the client, the server and the description.
 #[must_use]
 pub fn tokens(interface: &Interface) -> TokenStream {
-    [interfaces::description(interface), interfaces::client(interface), interfaces::server(interface)]
-        .into_iter()
-        .collect()
+    [
+        interfaces::description(interface),
+        interfaces::client(interface),
+        interfaces::server(interface),
+    ]
+    .into_iter()
+    .collect()
 }
 
 impl Interface {
@@ -246,7 +250,12 @@ pub fn words(rust: &str) -> Vec<String> {
     for part in rust.split('_').filter(|part| !part.is_empty()) {
         let mut word = String::new();
         for ch in part.chars() {
-            if ch.is_uppercase() && word.chars().next_back().is_some_and(|last| !last.is_uppercase()) {
+            if ch.is_uppercase()
+                && word
+                    .chars()
+                    .next_back()
+                    .is_some_and(|last| !last.is_uppercase())
+            {
                 words.push(std::mem::take(&mut word));
             }
             word.push(ch);

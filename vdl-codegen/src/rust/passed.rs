@@ -66,7 +66,11 @@ impl Scope<'_> {
             | Shape::Float64
             | Shape::Enum(_) => {
                 let is_copied = !is_named || is_copy(ty);
-                if is_copied { Lending::Copy } else { Lending::Reference }
+                if is_copied {
+                    Lending::Copy
+                } else {
+                    Lending::Reference
+                }
             }
             Shape::String if !is_named => Lending::Text,
             Shape::List(elem) if !is_named && !self.is_shared_bytes(elem, place) => Lending::Slice,

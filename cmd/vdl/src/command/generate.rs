@@ -1,12 +1,12 @@
 //! `vdl generate` and `vdl audit`: code for packages, written as one step, or held against what is there.
 
+mod inputs;
 mod options;
 mod out_dir;
 mod outputs;
 mod stale;
 mod watch;
 
-use std::collections::BTreeSet;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
@@ -18,8 +18,8 @@ use vdl_codegen::rust::Split;
 use vdl_parser::compile::Lints;
 use vdl_parser::diagnostic::Severity;
 use vdl_parser::session::Checked;
-use vdl_parser::source::SourceMap;
 
+use self::inputs::Inputs;
 use self::outputs::Outputs;
 use crate::args::{AuditArgs, GenerateArgs, OutputArgs, StaleArgs};
 use crate::command::check::Run;
@@ -105,17 +105,18 @@ enum Failure {
 /// A run that is over.
 struct Done {
     exit: Exit,
-    /// The files that were read, and the directories whose entries counted.
-    inputs: BTreeSet<PathBuf>,
+    /// What it depended on.
+    inputs: Inputs,
     /// What is worth freeing only if the process goes on.
     checked: ManuallyDrop<Checked>,
 }
 
 fn once(task: &Task<'_>, setting: &Setting, console: &mut Console) -> Result<Done> {
     options::check_languages(&task.output.lang)?;
-    let (mut inputs, config) = match options::config(task.output, setting, console)? {
-        (inputs, Ok(config)) => (inputs, config),
-        (inputs, Err(exit)) => {
+    let mut inputs = Inputs::new();
+    let config = match options::config(task.output, setting, &mut inputs, console) {
+        Ok(config) => config,
+        Err(exit) => {
             let checked = ManuallyDrop::new(Checked::default());
             return Ok(Done {
                 exit,
@@ -130,10 +131,16 @@ fn once(task: &Task<'_>, setting: &Setting, console: &mut Console) -> Result<Don
     } else {
         &task.output.packages.packages
     };
-    let mut run = Run::new(arguments, Lints::Off, setting, console);
-    add_inputs(&mut inputs, &run.sources);
     let folders = folders(arguments, setting);
-    inputs.extend(folders.iter().flat_map(|folder| below(folder)));
+    for folder in &folders {
+        inputs.add_below(folder);
+    }
+    let mut run = Run::new(arguments, Lints::Off, setting, console);
+    for (_, source) in run.sources.sources() {
+        if let Some(path) = source.disk_path() {
+            inputs.add_read(Path::new(path));
+        }
+    }
 
     let options = options::over(task.output, config.options.clone());
     let mut outputs = None;
@@ -260,16 +267,6 @@ fn split(config: &Config, args: &OutputArgs) -> Split {
     }
 }
 
-/// Files, and the directories of packages, where new files count.
-fn add_inputs(inputs: &mut BTreeSet<PathBuf>, sources: &SourceMap) {
-    for (_, source) in sources.sources() {
-        if let Some(path) = source.disk_path().map(PathBuf::from) {
-            inputs.extend(path.parent().map(Path::to_path_buf));
-            inputs.insert(path);
-        }
-    }
-}
-
 /// The directories where patterns look for packages.
 fn folders(arguments: &[String], setting: &Setting) -> Vec<PathBuf> {
     let here = &setting.search.current_dir;
@@ -300,26 +297,3 @@ fn folders(arguments: &[String], setting: &Setting) -> Vec<PathBuf> {
     }
     folders
 }
-
-/// A directory with all below it, where new packages may appear; hidden ones hold none.
-fn below(folder: &Path) -> Vec<PathBuf> {
-    let mut found = vec![folder.to_path_buf()];
-    let mut at = 0;
-    while at < found.len() && found.len() < MAX_FOLDERS {
-        let entries = std::fs::read_dir(&found[at])
-            .into_iter()
-            .flatten()
-            .flatten();
-        let directories = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
-        let is_plain = |name: &std::ffi::OsStr| {
-            !name.as_encoded_bytes().starts_with(b".") && !name.as_encoded_bytes().starts_with(b"_")
-        };
-        let plain = directories.filter(|entry| is_plain(&entry.file_name()));
-        found.extend(plain.map(|entry| entry.path()));
-        at += 1;
-    }
-    found
-}
-
-/// More directories are not watched for new packages.
-const MAX_FOLDERS: usize = 10_000;

@@ -129,8 +129,8 @@ impl TypeEncoder {
             for ty in self.order.drain(mark.count..) {
                 self.ids.remove(&ty);
             }
-            self.last = (self.last.take())
-                .filter(|(_, id, _)| *id < FIRST_USER_ID + mark.count as u64);
+            self.last =
+                (self.last.take()).filter(|(_, id, _)| *id < FIRST_USER_ID + mark.count as u64);
         }
         if !mark.version_sent {
             self.version_sent = false;

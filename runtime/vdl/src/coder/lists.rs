@@ -2,7 +2,9 @@
 
 use std::collections::VecDeque;
 
-use super::{Describer, Of, ReadError, Reader, Signature, VdlKey, VdlRead, VdlType, VdlWrite, Writer};
+use super::{
+    Describer, Of, ReadError, Reader, Signature, VdlKey, VdlRead, VdlType, VdlWrite, Writer,
+};
 use crate::types::Pending;
 
 impl<T: VdlType> VdlType for [T] {

@@ -27,7 +27,10 @@ pub trait Target<'t>: Copy {
         }
         let (from_fields, to) = (from.fields(), self.ty());
         let mut fields = from_fields.iter().flat_map(|fields| fields.iter());
-        match fields.find(|field| to.fields().is_none_or(|to| to.index_of(field.name).is_none())) {
+        match fields.find(|field| {
+            to.fields()
+                .is_none_or(|to| to.index_of(field.name).is_none())
+        }) {
             None => Ok(()),
             Some(field) => Err(ReadError::Refused(format!(
                 "{} has a field {} that is not known here",

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::{Describer, Of, Reader, Signature, VdlKey, VdlRead, VdlStruct, VdlType, VdlWrite, Writer};
+use super::{
+    Describer, Of, Reader, Signature, VdlKey, VdlRead, VdlStruct, VdlType, VdlWrite, Writer,
+};
 use crate::types::{Pending, Type, TypeRef};
 
 /// Only a named struct can be optional.

@@ -47,7 +47,9 @@ pub(super) fn pieces(format: &str, params: &[&str]) -> Vec<Piece> {
                         continue;
                     }
                     What::Param(index) => vec![index],
-                    What::Rest => (0..params.len()).filter(|index| !used.contains(index)).collect(),
+                    What::Rest => (0..params.len())
+                        .filter(|index| !used.contains(index))
+                        .collect(),
                 };
                 if shown.is_empty() {
                     continue;
@@ -172,7 +174,10 @@ mod tests {
 
     #[test]
     fn placeholders_stand_for_parameters() {
-        check("{name} is not there, {count} are", "<0> is not there, <1> are");
+        check(
+            "{name} is not there, {count} are",
+            "<0> is not there, <1> are",
+        );
         check("{1:}{2:} no {3} of {4}", "no <0> of <1>");
         check("{1:}{2:} failed{:_}", "failed: <0> <1>");
         check(" {name} ", " <0> ");

@@ -9,7 +9,10 @@ pub(in super::super) fn item(interface: &Interface) -> TokenStream {
     let rt = &interface.rt;
     let (head, visibility) = (interface.head(), &interface.visibility);
     let (name, attributes) = (&interface.parts.client, &interface.client_attributes);
-    let methods = interface.client_methods.iter().map(|method| method_item(rt, method));
+    let methods = interface
+        .client_methods
+        .iter()
+        .map(|method| method_item(rt, method));
     let (lint, quiet) = (&interface.lint, &interface.quiet);
     let embedded = interface.embeds.iter().map(|embed| {
         let base = &embed.parts.client;

@@ -138,7 +138,11 @@ fn args(scope: &Scope<'_>, args: &[env::Arg], place: Place<'_>) -> Vec<Arg> {
             let passed = scope.passed(arg.ty.as_ref(), place);
             Arg {
                 label: arg.name.clone(),
-                name: ident(&taken.claim(snake(if arg.name.is_empty() { "out" } else { &arg.name }))),
+                name: ident(&taken.claim(snake(if arg.name.is_empty() {
+                    "out"
+                } else {
+                    &arg.name
+                }))),
                 lent: scope.lent(&passed, arg.ty.as_ref(), place),
                 passed,
             }

@@ -21,14 +21,20 @@ pub(in super::super) fn item(interface: &Interface) -> TokenStream {
         .enumerate()
         .map(|(at, method)| (!method.tags.is_empty()).then(|| format_ident!("__TAGS_{at}")))
         .collect();
-    let tag_items = interface.methods.iter().zip(&tags).filter_map(|(method, name)| {
-        let (name, values) = (name.as_ref()?, &method.tags);
-        Some(quote! {
-            static #name: #rt::Tags = #rt::Tags::new(|| ::std::vec![#(#values),*]);
-        })
-    });
+    let tag_items = interface
+        .methods
+        .iter()
+        .zip(&tags)
+        .filter_map(|(method, name)| {
+            let (name, values) = (name.as_ref()?, &method.tags);
+            Some(quote! {
+                static #name: #rt::Tags = #rt::Tags::new(|| ::std::vec![#(#values),*]);
+            })
+        });
     let methods = interface.methods.iter().zip(&tags).map(|(method, tags)| {
-        let tags = tags.as_ref().map_or_else(|| quote!(&#rt::NO_TAGS), |tags| quote!(&#tags));
+        let tags = tags
+            .as_ref()
+            .map_or_else(|| quote!(&#rt::NO_TAGS), |tags| quote!(&#tags));
         method_item(rt, method, &tags)
     });
     quote! {
@@ -71,10 +77,7 @@ fn method_item(rt: &TokenStream, method: &Method, tags: &TokenStream) -> TokenSt
     }
 }
 
-fn args<'a>(
-    rt: &'a TokenStream,
-    args: &'a [Arg],
-) -> impl Iterator<Item = TokenStream> + 'a {
+fn args<'a>(rt: &'a TokenStream, args: &'a [Arg]) -> impl Iterator<Item = TokenStream> + 'a {
     args.iter().map(move |arg| {
         let (name, ty) = (&arg.label, arg.passed.wire());
         quote!(#rt::ArgDesc::of::<#ty>(#name))

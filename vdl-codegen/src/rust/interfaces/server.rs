@@ -120,7 +120,10 @@ fn server_stream(rt: &TokenStream, method: &Method) -> Option<TokenStream> {
 /// The function that finds a method by its name.
 fn invoke(interface: &Interface) -> TokenStream {
     let (rt, service) = (&interface.rt, &interface.parts.service);
-    let arms = interface.methods.iter().map(|method| arm(rt, service, method));
+    let arms = interface
+        .methods
+        .iter()
+        .map(|method| arm(rt, service, method));
     let bases = interface.embeds.iter().map(|embed| {
         let (server, description) = (&embed.parts.server, &embed.parts.description);
         quote! {
@@ -150,7 +153,9 @@ fn invoke(interface: &Interface) -> TokenStream {
 
 fn arm(rt: &TokenStream, service: &Ident, method: &Method) -> TokenStream {
     let (wire, name) = (&method.wire, &method.name);
-    let bound: Vec<Ident> = (0..method.in_args.len()).map(|at| format_ident!("__a{at}")).collect();
+    let bound: Vec<Ident> = (0..method.in_args.len())
+        .map(|at| format_ident!("__a{at}"))
+        .collect();
     let taken = method.in_args.iter().zip(&bound).map(|(arg, bound)| {
         let ty = arg.passed.owned();
         let take = match arg.passed.conversion(rt) {
@@ -160,8 +165,13 @@ fn arm(rt: &TokenStream, service: &Ident, method: &Method) -> TokenStream {
         quote!(let #bound: #ty = #take?;)
     });
     let args = (!bound.is_empty()).then(|| quote!(let mut args = args;));
-    let stream = method.streams.is_some().then(|| quote!(#rt::ServerStream::new(streams),));
-    let results: Vec<Ident> = (0..method.out_args.len()).map(|at| format_ident!("__r{at}")).collect();
+    let stream = method
+        .streams
+        .is_some()
+        .then(|| quote!(#rt::ServerStream::new(streams),));
+    let results: Vec<Ident> = (0..method.out_args.len())
+        .map(|at| format_ident!("__r{at}"))
+        .collect();
     let pattern = match results.as_slice() {
         [one] => quote!(#one),
         [] | [_, ..] => quote!((#(#results),*)),

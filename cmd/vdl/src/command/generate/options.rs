@@ -1,8 +1,5 @@
 //! Options from flags and `vdl.toml`: what a flag says wins.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
-
 use anyhow::Result;
 use vdl_codegen::config::{Config, Place, find, read};
 use vdl_codegen::options::Options;
@@ -10,6 +7,7 @@ use vdl_parser::diagnostic::Diagnostics;
 use vdl_parser::diagnostic::suggest::nearest;
 use vdl_parser::source::SourceMap;
 
+use super::inputs::Inputs;
 use crate::args::OutputArgs;
 use crate::console::Console;
 use crate::exit::{Exit, Usage};
@@ -43,33 +41,31 @@ pub(super) fn check_languages(names: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// What the file of options says, and the files that were read for that; an exit code when it has errors.
+/// What the file of options says; an exit code when it has errors.
 pub(super) fn config(
     args: &OutputArgs,
     setting: &Setting,
+    inputs: &mut Inputs,
     console: &Console,
-) -> Result<(BTreeSet<PathBuf>, Result<Config, Exit>)> {
+) -> Result<Config, Exit> {
     let here = &setting.search.current_dir;
     let place = match &args.config {
         Some(path) => Some(Place::File(here.join(path))),
         None => find(here),
     };
     let Some(place) = place else {
-        return Ok((BTreeSet::new(), Ok(Config::default())));
+        return Ok(Config::default());
     };
     console.verbose(|| format!("options of {}", place.path().display()));
+    inputs.add(place.path());
     let (mut sources, mut diagnostics) = (SourceMap::new(), Diagnostics::new());
     let config = read(&place, &mut sources, &mut diagnostics);
     let tally = show(console, setting, &sources, &mut diagnostics, Warnings::Show);
     tally.conclude(console, "could not read the options");
-    let inputs = BTreeSet::from([place.path().to_path_buf()]);
-    let exit = tally.exit();
-    let result = if exit == Exit::Success {
-        Ok(config)
-    } else {
-        Err(exit)
-    };
-    Ok((inputs, result))
+    match tally.errors {
+        0 => Ok(config),
+        _ => Err(tally.exit()),
+    }
 }
 
 /// The setting with the search path of the options after its own.

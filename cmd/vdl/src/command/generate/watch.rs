@@ -1,15 +1,13 @@
 //! `vdl generate --watch`: a run after each change of what the last one read.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::mem::ManuallyDrop;
-use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use anyhow::Result;
 use vdl_codegen::render::Paint;
 
+use super::inputs::Inputs;
 use super::{Task, once};
 use crate::console::Console;
 use crate::exit::{Exit, Usage};
@@ -26,23 +24,14 @@ const CLEAR: &[u8] = b"\x1b[2J\x1b[H";
 /// Runs until the process is interrupted, or nobody reads its output any more.
 pub(super) fn run(task: &Task<'_>, setting: &Setting, console: &mut Console) -> Result<Exit> {
     // Where nothing is found yet, something may come.
-    let mut inputs = BTreeSet::from([setting.search.current_dir.clone()]);
+    let mut inputs = Inputs::new();
+    inputs.add(&setting.search.current_dir);
     loop {
-        // What changes during a run is a change.
-        let mut before = stamps(&inputs);
         match once(task, setting, console) {
-            Ok(mut done) => {
-                done.inputs.insert(setting.search.current_dir.clone());
+            Ok(done) => {
                 drop(ManuallyDrop::into_inner(done.checked));
-                let is_new = |path: &&PathBuf| !inputs.contains(*path);
-                before.extend(
-                    done.inputs
-                        .iter()
-                        .filter(is_new)
-                        .map(|path| (path.clone(), stamp(path))),
-                );
-                before.retain(|path, _| done.inputs.contains(path));
                 inputs = done.inputs;
+                inputs.add(&setting.search.current_dir);
                 if done.exit == Exit::Success && console.paint() == Paint::Colors {
                     console.tell(CLEAR);
                 }
@@ -57,37 +46,25 @@ pub(super) fn run(task: &Task<'_>, setting: &Setting, console: &mut Console) -> 
             return Ok(Exit::Success);
         }
         console.summary(None, &format!("watching {}", count(inputs.len(), "path")));
-        wait(&inputs, before);
+        inputs = changed(&inputs);
     }
 }
 
 /// Returns when something is no longer as it was, and then stays the same for a moment.
-fn wait(inputs: &BTreeSet<PathBuf>, mut before: BTreeMap<PathBuf, Stamp>) {
+fn changed(before: &Inputs) -> Inputs {
     loop {
         thread::sleep(POLL);
-        let mut now = stamps(inputs);
-        if now == before {
+        let mut now = before.now();
+        if now.is_like(before) {
             continue;
         }
-        while now != before {
+        loop {
             thread::sleep(QUIET);
-            before = std::mem::replace(&mut now, stamps(inputs));
+            let later = now.now();
+            if later.is_like(&now) {
+                return later;
+            }
+            now = later;
         }
-        return;
     }
-}
-
-/// What shows that a file or directory has changed.
-type Stamp = Option<(SystemTime, u64)>;
-
-fn stamps(inputs: &BTreeSet<PathBuf>) -> BTreeMap<PathBuf, Stamp> {
-    inputs
-        .iter()
-        .map(|path| (path.clone(), stamp(path)))
-        .collect()
-}
-
-fn stamp(path: &Path) -> Stamp {
-    let found = fs::metadata(path).ok()?;
-    Some((found.modified().ok()?, found.len()))
 }
