@@ -56,6 +56,10 @@ impl TryFrom<wire::Host> for Host {
     }
 }
 
+#[expect(
+    clippy::infallible_try_from,
+    reason = "both directions of a native type may fail, this one does not"
+)]
 impl TryFrom<&Host> for wire::Host {
     type Error = Infallible;
 

@@ -435,19 +435,29 @@ fn long_chains_of_types_are_no_matter() {
 
 #[test]
 fn deep_nesting_does_not_exhaust_the_stack() {
-    let lists = "[]".repeat(140);
-    let maps = "map[string]".repeat(140);
-    let braces = ("{".repeat(140), "}".repeat(140));
-    let text = format!(
-        "package p\ntype Lists {lists}int32\ntype Maps struct {{ Maps {maps}Lists }}\nconst Deep = Lists{}1{}\n",
-        braces.0, braces.1
-    );
-    let items = items(&text, &Options::new());
-    assert!(items.contains("pub struct Lists"), "types are spelled out");
+    let package = |depth: usize| {
+        let (lists, maps) = ("[]".repeat(depth), "map[string]".repeat(depth));
+        let (open, close) = ("{".repeat(depth), "}".repeat(depth));
+        format!(
+            "package p\ntype Lists {lists}int32\ntype Maps struct {{ Maps {maps}Lists }}\nconst Deep = Lists{open}1{close}\n"
+        )
+    };
+    let items = items(&package(31), &Options::new());
+    assert!(items.contains("pub struct Maps"));
     assert!(
         items.contains("::v23::rt::constant("),
         "deep constants are text"
     );
+
+    let found = refused(&[("p", &package(250))], &Options::new());
+    assert_eq!(found, ["a type is nested too deeply for Rust"; 2]);
+
+    let nodes = "{Next: ".repeat(100) + "{Name: \"last\"}" + &"}".repeat(100);
+    let chain = format!(
+        "package p\ntype Node struct {{ Name string; Next ?Node }}\nconst Chain = Node{nodes}\n"
+    );
+    assert!(self::items(&chain, &Options::new()).contains("::v23::rt::constant("));
+
     let path = "a/".repeat(100) + "p";
     let found = refused(&[(&path, "package p\n")], &Options::new());
     assert_eq!(

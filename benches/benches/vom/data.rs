@@ -75,7 +75,7 @@ fn record(n: u64) -> Record {
         email: format!("person{n}@example.com"),
         age: 20 + (n % 50) as u32,
         score: n as f64 / 8.0,
-        active: n % 3 != 0,
+        active: !n.is_multiple_of(3),
     }
 }
 

@@ -1,5 +1,11 @@
 //! `vdl export`: what is written for Rust types and services, and that it means the same.
 
+#[expect(
+    unused_qualifications,
+    clippy::use_self,
+    clippy::large_enum_variant,
+    reason = "paths are written in all ways, and variants hold what they like"
+)]
 mod rust;
 
 use std::fs;

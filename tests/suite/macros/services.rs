@@ -77,7 +77,7 @@ trait Board: base::Counter + Send {
 
     /// GetAddress tells where it is.
     #[vdl(rename = "GetAddress")]
-    async fn get_url(&self) -> Result<String, v23::Error>;
+    async fn get_url(&self) -> Result<String, Error>;
 
     #[stream(recv = Note)]
     async fn collect(&self) -> Result<(), Error>;

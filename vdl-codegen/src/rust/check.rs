@@ -22,6 +22,7 @@ pub(crate) fn packages(plan: &Plan<'_>, findings: &mut Vec<Finding>) {
     for id in &plan.run {
         check_module(plan, *id, findings);
         check_siblings(plan, *id, findings);
+        check_nesting(plan, *id, findings);
         let before = findings.len();
         check_sizes(plan, *id, findings);
         // Constants that are too large are too large to be looked through.
@@ -80,6 +81,46 @@ fn check_module(plan: &Plan<'_>, id: PackageId, findings: &mut Vec<Finding>) {
         }
     }
 }
+
+/// Reports types that compilers and printers would not get to the bottom of.
+fn check_nesting(plan: &Plan<'_>, id: PackageId, findings: &mut Vec<Finding>) {
+    let (env, package) = (plan.env, &plan.env.packages[id]);
+    let types = package.types.iter().map(|id| {
+        let def = &env.types[*id];
+        (def.span, def.ty.as_ref())
+    });
+    let consts = package.consts.iter().map(|id| {
+        let def = &env.consts[*id];
+        (def.span, def.value.ty().as_ref())
+    });
+    let params = package.errors.iter().flat_map(|id| &env.errors[*id].params);
+    let methods = package
+        .interfaces
+        .iter()
+        .flat_map(|id| &env.interfaces[*id].methods);
+    let args = methods.flat_map(|method| {
+        let args = method.in_args.iter().chain(&method.out_args);
+        let items = method.in_stream.iter().chain(&method.out_stream);
+        args.map(|arg| (arg.span, arg.ty.as_ref()))
+            .chain(items.map(|item| (method.span, item.as_ref())))
+    });
+    let params = params.map(|param| (param.span, param.ty.as_ref()));
+    // Named types are looked at where they are defined.
+    let uses = consts.chain(params).chain(args);
+    let uses = uses.filter(|(_, ty)| ty.name().is_none());
+    for (span, ty) in types.chain(uses) {
+        if leaves::depth(ty) > MAX_NESTING {
+            findings.push(
+                Finding::error("a type is nested too deeply for Rust")
+                    .at(span)
+                    .help("give a part of it a name"),
+            );
+        }
+    }
+}
+
+/// How deep types without names may be nested.
+const MAX_NESTING: usize = 32;
 
 /// Reports constants that would make endless code.
 fn check_sizes(plan: &Plan<'_>, id: PackageId, findings: &mut Vec<Finding>) {

@@ -21,8 +21,8 @@ use crate::options::Place;
 /// The most cells that a constant may have as a Rust expression.
 pub(crate) const MAX_CELLS: u64 = 1 << 22;
 
-/// How deep an expression may be nested. Deeper constants are made from their text.
-const MAX_DEPTH: u32 = 64;
+/// How deep an expression may be nested. What is deeper is made from its text, for compilers and printers recurse.
+const MAX_DEPTH: u32 = 16;
 
 /// What kind of expression is wanted.
 #[derive(Clone, Copy, Debug)]
@@ -91,20 +91,30 @@ pub(crate) fn types<'v>(value: ValueRef<'v>, visit: &mut impl FnMut(TypeRef<'v>)
 }
 
 impl Scope<'_> {
-    /// The expression for a value in some place, unless it is nested too deeply.
+    /// The expression for a value in some place; none if the compiler would have to evaluate one that is too deep.
     pub(crate) fn constant(
         &self,
         value: ValueRef<'_>,
         place: Place<'_>,
         wanted: Wanted,
     ) -> Option<TokenStream> {
-        let wanted = Wanted {
-            depth: wanted.depth.checked_sub(1)?,
-            ..wanted
+        let Some(depth) = wanted.depth.checked_sub(1) else {
+            let is_running = wanted.when == When::Running;
+            return is_running.then(|| self.text_constant(value, place, wanted.side));
         };
+        let wanted = Wanted { depth, ..wanted };
         match self.definition(value.ty()) {
             Some(id) => self.named_constant(id, value, wanted),
             None => self.unnamed_constant(value, place, wanted),
+        }
+    }
+
+    /// A value that is made from its text.
+    fn text_constant(&self, value: ValueRef<'_>, place: Place<'_>, side: Side) -> TokenStream {
+        let (rt, text) = (&self.rt, value.to_string());
+        match self.map(value.ty(), place, side).way {
+            Some(way) => quote!(#rt::Way::<#way>::constant(#rt::constant(#text))),
+            None => quote!(#rt::constant(#text)),
         }
     }
 

@@ -37,6 +37,25 @@ pub(crate) enum Role {
     Part,
 }
 
+/// How deep unnamed types are nested in a type that has no name, or in the structure of one that has.
+pub(crate) fn depth(ty: TypeRef<'_>) -> usize {
+    let mut deepest = 0;
+    let mut pending: Vec<(TypeRef<'_>, usize)> = parts(ty).map(|part| (part, 1)).collect();
+    while let Some((ty, depth)) = pending.pop() {
+        if ty.name().is_none() {
+            deepest = deepest.max(depth);
+            pending.extend(parts(ty).map(|part| (part, depth + 1)));
+        }
+    }
+    deepest
+}
+
+fn parts(ty: TypeRef<'_>) -> impl Iterator<Item = TypeRef<'_>> {
+    let fields = ty.fields().into_iter().flat_map(|fields| fields.iter());
+    let parts = ty.key().into_iter().chain(ty.elem());
+    parts.chain(fields.map(|field| field.ty))
+}
+
 /// Goes through the leaves of a definition, each with the name of the field that it belongs to.
 pub(crate) fn of_definition<'t>(
     ty: TypeRef<'t>,

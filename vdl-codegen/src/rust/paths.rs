@@ -114,7 +114,7 @@ fn joined<'a>(path: &str, elements: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// How deep modules may be nested; compilers and formatters recurse.
-const MAX_DEPTH: usize = 64;
+const MAX_DEPTH: usize = 32;
 
 /// The module of a package of the run.
 fn module(package: &Package, options: &Options, findings: &mut Vec<Finding>) -> Vec<String> {
