@@ -43,7 +43,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("anstream", &["vdl-cli", "vom-cli"]),
     ("annotate-snippets", &["vdl-codegen"]),
     ("anyhow", &["cmdline", "vdl-cli", "vom-cli"]),
-    ("mimalloc", &["vdl-cli"]),
+    ("mimalloc", &["benches", "vdl-cli"]),
     ("serde_json", &["vdl-cli", "vdl-codegen"]),
     ("toml", &["vdl-codegen"]),
     ("tokio", &["v23", "arith", "fortune", "rust-first"]),
