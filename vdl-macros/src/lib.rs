@@ -109,14 +109,14 @@ pub fn derive_vdl(input: TokenStream) -> TokenStream {
 /// below the folder `vdl`. A directory or file that is not there is looked for beside the source file. Everything that is imported comes too. What comes out is a tree of modules, one for each element of
 /// a package path.
 ///
-/// ```ignore
+/// ```text
 /// v23::include_vdl!("vdl/acme/geo");
 /// use acme::geo::Point;
 /// ```
 ///
 /// Options follow, called as in build scripts:
 ///
-/// ```ignore
+/// ```text
 /// mod wire {
 ///     v23::include_vdl!(
 ///         "vdl/acme/fleet",
@@ -134,12 +134,12 @@ pub fn include_vdl(input: TokenStream) -> TokenStream {
     include::include(&parse_macro_input!(input as include::Include)).into()
 }
 
-/// Generates the code of a package that is written in the place of the macro.
+/// Generates the code of a package that is written in the place of the macro; `examples/inline` is a program with one.
 ///
 /// The text is VDL, but for the package clause, which has the whole path of the package. The items stand where the macro
 /// stands, without a module around them.
 ///
-/// ```
+/// ```text
 /// v23::inline! {
 ///     package "example.com/weather"
 ///
@@ -152,9 +152,7 @@ pub fn include_vdl(input: TokenStream) -> TokenStream {
 ///     }
 /// }
 ///
-/// # fn main() {
 /// assert_eq!(Report::default().sky, Sky::Clear);
-/// # }
 /// ```
 ///
 /// Rust reads the text first, and stumbles over raw strings of VDL and some escapes in others. Then, and within other
@@ -163,7 +161,7 @@ pub fn include_vdl(input: TokenStream) -> TokenStream {
 /// The packages that come with the tool can be imported, and others too if an option says where their code is. Options
 /// are those of `include_vdl!`, in front of the text or behind the literal:
 ///
-/// ```ignore
+/// ```text
 /// v23::inline! {
 ///     #![vdl(extern_path("acme/geo", "::acme_geo::vdl"), search_path("vdl"))]
 ///     package "acme/fleet"
