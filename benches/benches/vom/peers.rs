@@ -1,4 +1,4 @@
-//! The peers from crates.io.
+//! The peers: other codecs that a Rust user may pick.
 
 use benches::timing::Candidate;
 use bytes::Bytes;
