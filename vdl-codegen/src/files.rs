@@ -104,7 +104,7 @@ impl Files {
             .map(|(name, text)| (name.as_str(), text.as_str()))
     }
 
-    /// Writes what differs to a directory, as [`write`] does.
+    /// Writes what differs to a directory, as [`write()`] does.
     ///
     /// # Errors
     ///
